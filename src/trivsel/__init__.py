@@ -1,0 +1,1 @@
+"""Trivsel: a workshop kit for health and wellbeing at work that lasts."""

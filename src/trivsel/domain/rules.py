@@ -1,0 +1,437 @@
+"""What may happen in a workshop: a command and the workshop as it is go in, events or a refusal come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from trivsel.domain import commands as c
+from trivsel.domain import events as e
+from trivsel.domain.commands import Refusal
+from trivsel.domain.fields import CHOSEN_LIMIT, FIELDS, THINGS_LIMIT, Ref, Refs, refuse_thing
+from trivsel.domain.programme import Activity, Approver, Programme
+from trivsel.domain.things import (
+    WORKPLACE,
+    Anchor,
+    Card,
+    Forum,
+    Goal,
+    Heap,
+    Initiative,
+    Resource,
+    Size,
+    Thing,
+    Workplace,
+)
+from trivsel.domain.undo import Decision, redo, same, shown, undo
+from trivsel.domain.words import Text, Words
+from trivsel.domain.workshop import DOCUMENT_VERSION, Snapshot
+
+
+def decide(snapshot: Snapshot | None, command: c.Command) -> Decision:
+    """What happens if ``command`` is carried out now: events to write, in order, or why it may not."""
+    if isinstance(command, c.StartWorkshop):
+        return _start(command) if snapshot is None else Refusal("already_started")
+    if isinstance(command, c.ImportDocument):
+        return _import(command) if snapshot is None else Refusal("already_started")
+    if snapshot is None:
+        return Refusal("not_started")
+    place = getattr(command, "place", snapshot.place)
+    if snapshot.programme.find(place) is None:
+        return Refusal("unknown_activity", {"place": place})
+    return _DECIDE[type(command)](snapshot, command)
+
+
+# --- beginning and ending -------------------------------------------------------------------------------------------
+
+
+def _start(command: c.StartWorkshop) -> Decision:
+    language = command.language
+    workplace = Workplace(
+        id=WORKPLACE,
+        title=c.written(command.title, language),
+        name=c.written(command.workplace, language) if command.workplace.strip() else None,
+        people=command.people,
+        committee=command.committee,
+        leads=c.written(command.leads, language) if command.leads.strip() else None,
+    )
+    forums = tuple(forums_of(command.programme, language, has_committee=command.committee != "none"))
+    things: tuple[Thing, ...] = (workplace, *forums)
+    for thing in things:
+        refusal = refuse_thing(thing)
+        if refusal is not None:
+            return refusal
+    return [e.WorkshopStarted(command.programme, language, command.day, things)]
+
+
+def forums_of(programme: Programme, language: str, *, has_committee: bool) -> list[Forum]:
+    """The meetings a workplace is likely to hold already, from the presets of the programme."""
+    return [
+        Forum(id=f"forum-{option.key}", name=in_languages(option.label, language), rhythm=option.rhythm)  # type: ignore[arg-type]
+        for _, _, activity in programme.places()
+        if activity.kind == "anchor"
+        for option in activity.options
+        if has_committee or option.key != "committee"
+    ]
+
+
+def in_languages(words: Words, language: str) -> Text:
+    """The kit's words as a text of the workshop, with the other languages as its translations."""
+    own = language if language in words else next(iter(words))
+    return Text(own, words[own], {key: value for key, value in words.items() if key != own})
+
+
+def _import(command: c.ImportDocument) -> Decision:
+    document = command.document
+    if document.format != "trivsel":
+        return Refusal("foreign_file")
+    if document.version > DOCUMENT_VERSION:
+        return Refusal("newer_file", {"version": str(document.version)})
+    ids = [thing.id for thing in document.things]
+    if len(set(ids)) != len(ids) or len(ids) > THINGS_LIMIT or WORKPLACE not in ids:
+        return Refusal("damaged_file")
+    places = {place for place, _, _ in document.programme.places()}
+    if not places or not {*document.visited, *document.states, *filter(None, [document.place])} <= places:
+        return Refusal("damaged_file")
+    for thing in document.things:
+        refusal = refuse_thing(thing)
+        if refusal is not None:
+            return refusal
+    return [e.DocumentImported(document)]
+
+
+def _close(snapshot: Snapshot, command: c.CloseMeeting) -> Decision:
+    return [e.MeetingClosed(command.day)] if snapshot.closed is None else []
+
+
+def _reopen(snapshot: Snapshot, command: c.ReopenMeeting) -> Decision:
+    return [] if snapshot.closed is None else [e.MeetingReopened()]
+
+
+# --- the room -------------------------------------------------------------------------------------------------------
+
+
+def _move(snapshot: Snapshot, command: c.MoveRoom) -> Decision:
+    if command.was != snapshot.place:
+        return Refusal("room_moved")
+    return [] if command.place == snapshot.place else [e.RoomMoved(command.place)]
+
+
+def _plan(snapshot: Snapshot, command: c.PlanActivity) -> Decision:
+    was = snapshot.state(command.place)
+    if command.state not in ("meeting", "extra", "after"):
+        return Refusal("not_a_choice", {"value": command.state})
+    return [] if command.state == was else [e.ActivityPlanned(command.place, command.state, was)]
+
+
+def _start_timer(snapshot: Snapshot, command: c.StartTimer) -> Decision:
+    if not 10 <= command.seconds <= 7_200:
+        return Refusal("number_out_of_range", {"low": "10", "high": "7200"})
+    return [e.TimerStarted(command.place, command.phase, command.seconds)]
+
+
+def _stop_timer(snapshot: Snapshot, command: c.StopTimer) -> Decision:
+    return [e.TimerStopped(command.place)] if snapshot.timer else []
+
+
+# --- content --------------------------------------------------------------------------------------------------------
+
+
+def _add(snapshot: Snapshot, command: c.Add) -> Decision:
+    if len(snapshot.things) + len(command.things) > THINGS_LIMIT:
+        return Refusal("too_many_things", {"limit": str(THINGS_LIMIT)})
+    if not command.things:
+        return Refusal("empty_text")
+    events: list[e.Event] = []
+    for thing in command.things:
+        if thing.id in snapshot.things or thing.id in snapshot.removed or isinstance(thing, Workplace):
+            return Refusal("already_there")
+        refusal = refuse_thing(thing)
+        if refusal is not None:
+            return refusal
+        if isinstance(thing, Goal | Initiative) and thing.entry is not None and _taken(snapshot, thing):
+            return Refusal("already_taken", {"title": thing.title.text})
+        events.append(e.Added(command.place, _prepared(snapshot, thing)))
+    if sum(isinstance(t, Goal) and t.chosen for t in command.things) + len(snapshot.chosen()) > CHOSEN_LIMIT:
+        return Refusal("too_many_goals", {"limit": str(CHOSEN_LIMIT)})
+    return events
+
+
+def _taken(snapshot: Snapshot, thing: Goal | Initiative) -> bool:
+    entry = thing.entry
+    return any(
+        entry is not None and other.entry is not None and other.entry.id == entry.id
+        for other in snapshot.of(type(thing))
+    )
+
+
+def _prepared(snapshot: Snapshot, thing: Thing) -> Thing:
+    """A new initiative with all that can be preset: goals it serves, levels, legal duty, who must say yes."""
+    if not isinstance(thing, Initiative):
+        return thing
+    goals, entry = thing.goals, thing.entry
+    chosen = snapshot.chosen()
+    if not goals:
+        matching = [goal.id for goal in chosen if entry and goal.entry and goal.entry.id in entry.goals]
+        goals = tuple(matching) or (tuple(goal.id for goal in chosen) if len(chosen) == 1 and not entry else ())
+    levels = thing.levels or (entry.levels if entry else ())
+    duty = entry.legal_duty if entry and thing.duty == "no" else thing.duty
+    approver = thing.approver or approver_of(snapshot, replace(thing, levels=levels))
+    decision = "must" if duty == "yes" else thing.decision
+    return replace(thing, goals=goals, levels=levels, duty=duty, approver=approver, decision=decision)
+
+
+def approver_of(snapshot: Snapshot, initiative: Initiative) -> Approver:
+    """Who must say yes, preset from the catalogue or from the highest level the initiative works on."""
+    committee: Approver = "leader" if snapshot.workplace.committee == "none" else "su"
+    if snapshot.workplace.committee == "amo":
+        committee = "amo"
+    entry = initiative.entry
+    if entry is not None:
+        presets: dict[str, Approver] = {"group": "ourselves", "leader": "leader", "committee": committee}
+        return presets[entry.approval]
+    if "O" in initiative.levels:
+        return committee
+    return "leader" if "L" in initiative.levels else "ourselves"
+
+
+def _change(snapshot: Snapshot, command: c.Change) -> Decision:
+    thing = snapshot.things.get(command.id)
+    if thing is None:
+        return Refusal("thing_gone")
+    rule = FIELDS[type(thing)].get(command.field)
+    if rule is None:
+        return Refusal("field_fixed", {"field": command.field})
+    now = None if isinstance(command.now, Text) and not command.now.text.strip() else command.now
+    refusal = rule.refuse(now) or _refuse_reference(snapshot, rule, now)
+    if refusal is not None:
+        return refusal
+    current = getattr(thing, command.field)
+    if not same(current, command.was):
+        return Refusal("changed_meanwhile", {"theirs": shown(current), "yours": shown(command.now)})
+    if same(current, now):
+        return []
+    change = e.Changed(command.place, command.id, command.field, current, now)
+    follow = _FOLLOW.get(type(thing))
+    further = follow(snapshot, thing, change) if follow else []
+    return further if isinstance(further, Refusal) else [change, *further]
+
+
+def _refuse_reference(snapshot: Snapshot, rule: object, value: e.Value) -> Refusal | None:
+    ids: tuple[Any, ...] = ()
+    if isinstance(rule, Ref) and value is not None:
+        ids = (value,)
+    elif isinstance(rule, Refs) and isinstance(value, tuple):
+        ids = value
+    if isinstance(rule, Ref | Refs) and any(snapshot.get(str(id), rule.kind) is None for id in ids):
+        return Refusal("thing_gone")
+    return None
+
+
+def _follow_heap(snapshot: Snapshot, thing: Heap, change: e.Changed) -> list[e.Event]:
+    """A heap's name is a goal's title: naming makes the goal, renaming renames it unless it has got its own."""
+    goal = next((goal for goal in snapshot.of(Goal) if goal.origin == thing.id), None)
+    name = change.now
+    if isinstance(name, Text):
+        if goal is None:
+            id = f"goal-{thing.id}"
+            if id in snapshot.removed:
+                back = snapshot.removed[id]
+                title = e.Changed(change.place, id, "title", getattr(back, "title", None), name)
+                return [e.Returned(change.place, id), title]
+            return [e.Added(change.place, Goal(id=id, title=name, origin=thing.id))]
+        if same(goal.title, change.was):
+            return [e.Changed(change.place, goal.id, "title", goal.title, name)]
+        return []
+    return _drop_goal(goal, change.place)
+
+
+def _drop_goal(goal: Goal | None, place: str) -> list[e.Event]:
+    untouched = goal is not None and not (goal.chosen or goal.dots or goal.gains or goal.sign or goal.indicator)
+    return [e.Removed(place, goal.id)] if goal is not None and untouched else []
+
+
+def _follow_card(snapshot: Snapshot, thing: Card, change: e.Changed) -> list[e.Event]:
+    if change.field != "heap" or thing.heap is None:
+        return []
+    return _leave_heap(snapshot, thing, change.place)
+
+
+def _leave_heap(snapshot: Snapshot, card: Card, place: str) -> list[e.Event]:
+    """A heap without a name goes when its last card leaves."""
+    heap = snapshot.get(card.heap, Heap)
+    left = [other for other in snapshot.of(Card) if other.heap == card.heap and other.id != card.id]
+    return [e.Removed(place, heap.id)] if heap is not None and heap.name is None and not left else []
+
+
+def _follow_goal(snapshot: Snapshot, thing: Goal, change: e.Changed) -> list[e.Event] | Refusal:
+    if change.field == "chosen" and change.now and len(snapshot.chosen()) >= CHOSEN_LIMIT:
+        return Refusal("too_many_goals", {"limit": str(CHOSEN_LIMIT)})
+    if change.field in ("now", "target") and change.now is not None and thing.entry is not None:
+        if thing.entry.never_in_the_room:
+            return Refusal("figure_not_in_room", {"goal": thing.title.text})
+        people = snapshot.workplace.people
+        if people is not None and people < thing.entry.smallest_group:
+            about = {"least": str(thing.entry.smallest_group), "people": str(people)}
+            return Refusal("group_too_small", about)
+    return []
+
+
+def _follow_initiative(snapshot: Snapshot, thing: Initiative, change: e.Changed) -> list[e.Event] | Refusal:
+    place = change.place
+    if change.field == "duty":
+        if change.now == "yes":
+            return [
+                e.Changed(place, thing.id, "decision", thing.decision, "must"),
+                *([] if thing.approver == "amo" else [e.Changed(place, thing.id, "approver", thing.approver, "amo")]),
+            ]
+        return [e.Changed(place, thing.id, "decision", "must", "")] if thing.decision == "must" else []
+    if change.field == "levels":
+        preset = approver_of(snapshot, thing)
+        now = approver_of(snapshot, replace(thing, levels=change.now))
+        if thing.approver in (None, preset) and now != thing.approver:
+            return [e.Changed(place, thing.id, "approver", thing.approver, now)]
+    if change.field == "decision":
+        if thing.duty == "yes" and change.now != "must":
+            return Refusal("duty_is_not_voted", {"title": thing.title.text})
+        if change.now == "must" and thing.duty != "yes":
+            return Refusal("not_a_choice", {"value": "must"})
+        if change.now == "yes":
+            return _ready_to_try(snapshot, thing, place)
+    return []
+
+
+def _ready_to_try(snapshot: Snapshot, thing: Initiative, place: str) -> list[e.Event]:
+    """What we try gets its presets for resources and a place to be anchored, once."""
+    new: list[Thing] = []
+    if snapshot.resource(thing.id) is None:
+        new.append(resource_preset(snapshot, thing))
+    if snapshot.anchor(thing.id) is None:
+        new.append(Anchor(id=f"anchor-{thing.id}", initiative=thing.id))
+    return [e.Returned(place, one.id) if one.id in snapshot.removed else e.Added(place, one) for one in new]
+
+
+def resource_preset(snapshot: Snapshot, thing: Initiative) -> Resource:
+    """Small, medium or large: the catalogue's rating of time and money, in hours and kroner from the programme."""
+    sizes: dict[str, Size] = {"low": "small", "medium": "medium", "high": "large"}
+    size: Size = sizes[thing.entry.time] if thing.entry else "small"
+    money: Size = sizes[thing.entry.money] if thing.entry else "small"
+    hours, kroner = _option(snapshot, size), _option(snapshot, money)
+    return Resource(
+        id=f"resource-{thing.id}",
+        initiative=thing.id,
+        size=size,
+        hours=hours.hours if hours else None,
+        money=kroner.money if kroner else None,
+    )
+
+
+def _option(snapshot: Snapshot, key: str) -> Any:
+    for place in snapshot.programme.kinds("allocate"):
+        found = snapshot.programme.find(place)
+        activity: Activity | None = found[1] if found else None
+        for option in activity.options if activity else ():
+            if option.key == key:
+                return option
+    return None
+
+
+def _follow_resource(snapshot: Snapshot, thing: Resource, change: e.Changed) -> list[e.Event]:
+    """Another size means other presets, where nobody has written figures of their own."""
+    if change.field != "size":
+        return []
+    old, new = _option(snapshot, thing.size), _option(snapshot, str(change.now))
+    events: list[e.Event] = []
+    if new is not None and thing.hours == (old.hours if old else None) and thing.hours != new.hours:
+        events.append(e.Changed(change.place, thing.id, "hours", thing.hours, new.hours))
+    if new is not None and thing.money == (old.money if old else None) and thing.money != new.money:
+        events.append(e.Changed(change.place, thing.id, "money", thing.money, new.money))
+    return events
+
+
+def _follow_anchor(snapshot: Snapshot, thing: Anchor, change: e.Changed) -> list[e.Event]:
+    """Whoever is put in somebody's place has not said yes yet."""
+    agreed = f"{change.field}_agreed"
+    if change.field in ("responsible", "deputy") and getattr(thing, agreed):
+        return [e.Changed(change.place, thing.id, agreed, True, False)]
+    return []
+
+
+_FOLLOW: dict[type, Callable[[Snapshot, Any, e.Changed], list[e.Event] | Refusal]] = {
+    Heap: _follow_heap,
+    Card: _follow_card,
+    Goal: _follow_goal,
+    Initiative: _follow_initiative,
+    Resource: _follow_resource,
+    Anchor: _follow_anchor,
+}
+
+
+def _remove(snapshot: Snapshot, command: c.Remove) -> Decision:
+    thing = snapshot.things.get(command.id)
+    if thing is None:
+        return Refusal("thing_gone")
+    if isinstance(thing, Workplace | Resource | Anchor):
+        return Refusal("field_fixed", {"field": thing.id})
+    place = command.place
+    events: list[e.Event] = [e.Removed(place, thing.id)]
+    if isinstance(thing, Card) and thing.heap is not None:
+        events += _leave_heap(snapshot, thing, place)
+    if isinstance(thing, Heap):
+        events += [
+            e.Changed(place, card.id, "heap", thing.id, None) for card in snapshot.of(Card) if card.heap == thing.id
+        ]
+        events += _drop_goal(next((goal for goal in snapshot.of(Goal) if goal.origin == thing.id), None), place)
+    if isinstance(thing, Forum):
+        events += [e.Changed(place, a.id, "forum", thing.id, None) for a in snapshot.of(Anchor) if a.forum == thing.id]
+    return events
+
+
+def _gather(snapshot: Snapshot, command: c.Gather) -> Decision:
+    card, place = snapshot.get(command.card, Card), command.place
+    onto = snapshot.things.get(command.onto)
+    if card is None or not isinstance(onto, Card | Heap):
+        return Refusal("thing_gone")
+    heap = onto.id if isinstance(onto, Heap) else onto.heap
+    if onto.id == card.id or (heap is not None and heap == card.heap):
+        return []
+    leaving = _leave_heap(snapshot, card, place) if card.heap else []
+    if heap is not None:
+        return [e.Changed(place, card.id, "heap", card.heap, heap), *leaving]
+    if command.heap in snapshot.things or command.heap in snapshot.removed:
+        return Refusal("already_there")
+    return [
+        e.Changed(place, card.id, "heap", card.heap, command.heap),
+        e.Changed(place, onto.id, "heap", None, command.heap),
+        e.Added(place, Heap(id=command.heap, place=place)),
+        *leaving,
+    ]
+
+
+def _tick_card(snapshot: Snapshot, command: c.TickCard) -> Decision:
+    card = snapshot.get(command.card, Card)
+    if card is None:
+        return Refusal("thing_gone")
+    if any(goal.origin == card.id for goal in snapshot.of(Goal)):
+        return Refusal("already_taken", {"title": card.text.text})
+    title = Text(card.text.lang, card.text.text[:120], {k: v[:120] for k, v in card.text.also.items()})
+    return _add(snapshot, c.Add(command.place, (Goal(id=command.goal, title=title, origin=card.id, chosen=True),)))
+
+
+_DECIDE: dict[type, Callable[[Snapshot, Any], Decision]] = {
+    c.MoveRoom: _move,
+    c.PlanActivity: _plan,
+    c.StartTimer: _start_timer,
+    c.StopTimer: _stop_timer,
+    c.Add: _add,
+    c.Change: _change,
+    c.Remove: _remove,
+    c.Gather: _gather,
+    c.TickCard: _tick_card,
+    c.Undo: undo,
+    c.Redo: redo,
+    c.CloseMeeting: _close,
+    c.ReopenMeeting: _reopen,
+}

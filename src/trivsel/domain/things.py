@@ -1,0 +1,158 @@
+"""What a workshop is about: cards, heaps, goals, initiatives and all that a plan is made of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from trivsel.domain.programme import Approver, Duty, GoalEntry, InitiativeEntry, Level
+from trivsel.domain.words import Text
+
+Gain = Literal["employee", "workplace", "society"]
+"""Whom a goal is a gain for (the seed's three)."""
+
+Choice = Literal["", "yes", "later", "no", "must"]
+"""Undecided; we try it for six weeks; later; no, with a reason; the employer's legal duty, outside the vote."""
+
+Size = Literal["small", "medium", "large"]
+
+Rhythm = Literal["day", "week", "fortnight", "month", "quarter", "half", "year"]
+"""How often a forum meets."""
+
+Committee = Literal["none", "amo", "su", "med"]
+"""Which committee the workplace has: none (under ten), AMO, AMO beside SU, or MED."""
+
+GAINS: tuple[Gain, ...] = ("employee", "workplace", "society")
+RHYTHMS: tuple[Rhythm, ...] = ("day", "week", "fortnight", "month", "quarter", "half", "year")
+APPROVERS: tuple[Approver, ...] = ("ourselves", "leader", "amo", "su", "top")
+
+
+class Base(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Every thing has an id that is unique in its workshop and is made where the thing is made."""
+
+    id: str
+
+
+class Card(Base, frozen=True, tag="card"):
+    """One contribution, made in the activity at ``place``; ``heap`` is the heap it lies in."""
+
+    place: str
+    text: Text
+    heap: str | None = None
+
+
+class Heap(Base, frozen=True, tag="heap"):
+    """Cards that belong together. A name makes it a goal."""
+
+    place: str
+    name: Text | None = None
+
+
+class Goal(Base, frozen=True, tag="goal"):
+    """Something the group wants more of. ``sign`` is one sentence: how you can see that it goes the right way."""
+
+    title: Text
+    origin: str | None = None
+    """The heap or card it came from."""
+    entry: GoalEntry | None = None
+    chosen: bool = False
+    dots: int = 0
+    gains: tuple[Gain, ...] = ()
+    sign: Text | None = None
+    indicator: Text | None = None
+    unit: Text | None = None
+    now: float | None = None
+    target: float | None = None
+    due: str | None = None
+
+
+class Initiative(Base, frozen=True, tag="initiative"):
+    """Something to do. ``works`` means that you do it already and it works, so it is kept."""
+
+    title: Text
+    note: Text | None = None
+    entry: InitiativeEntry | None = None
+    goals: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    works: bool = False
+    dots: int = 0
+    decision: Choice = ""
+    reason: Text | None = None
+    approver: Approver | None = None
+    duty: Duty = "no"
+    duty_who: Text | None = None
+    duty_when: str | None = None
+
+
+class Resource(Base, frozen=True, tag="resource"):
+    """What one initiative needs: hours and kroner in all, what is missing, and who gets it."""
+
+    initiative: str
+    size: Size = "small"
+    hours: float | None = None
+    money: float | None = None
+    missing: Text | None = None
+    who: Text | None = None
+
+
+class Forum(Base, frozen=True, tag="forum"):
+    """A meeting that the workplace already holds."""
+
+    name: Text
+    rhythm: Rhythm = "month"
+
+
+class Anchor(Base, frozen=True, tag="anchor"):
+    """Where one initiative lives in daily work: its forum, first date, the responsible and the deputy."""
+
+    initiative: str
+    forum: str | None = None
+    first: str | None = None
+    responsible: Text | None = None
+    deputy: Text | None = None
+    responsible_agreed: bool = False
+    deputy_agreed: bool = False
+
+
+class Commitment(Base, frozen=True, tag="commitment"):
+    """One sentence that management has said aloud, of one of the five kinds, with role and date."""
+
+    sort: str
+    text: Text
+    role: Text | None = None
+    date: str | None = None
+
+
+class Review(Base, frozen=True, tag="review"):
+    """A day on which the group looks again."""
+
+    date: str
+    label: str = ""
+    """The key of the preset it came from, or empty."""
+
+
+class Workplace(Base, frozen=True, tag="workplace"):
+    """What is known of the workplace and of management's frame. There is one, with the id ``workplace``."""
+
+    title: Text
+    name: Text | None = None
+    people: int | None = None
+    committee: Committee = "none"
+    leads: Text | None = None
+    decide: Text | None = None
+    """What can be decided today."""
+    hours: float | None = None
+    money: float | None = None
+    limits: Text | None = None
+    """What is not possible."""
+    leader_absent: bool = False
+    end: str | None = None
+    """When the meeting must end, HH:MM."""
+    calendar_sent: bool = False
+    keeper: Text | None = None
+    readers: Text | None = None
+
+
+Thing = Card | Heap | Goal | Initiative | Resource | Forum | Anchor | Commitment | Review | Workplace
+WORKPLACE = "workplace"
