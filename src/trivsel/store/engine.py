@@ -1,0 +1,79 @@
+"""How the kit reaches its database: a file of SQLite's, or a PostgreSQL server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.engine import URL, make_url
+
+from trivsel.errors import StoreError
+from trivsel.store.trouble import told
+
+
+def address(text: str) -> URL:
+    """A database's address from what somebody wrote: a URL, or simply the path of a file."""
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).expanduser()))
+    try:
+        url = make_url(text)
+    except (exc.ArgumentError, ValueError) as error:
+        raise StoreError("store.bad_address", database=text) from error
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError("store.bad_address", database=url.render_as_string(hide_password=True))
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise StoreError("store.bad_address", database=text)
+    return url
+
+
+def connect(url: URL, *, patience: float) -> Engine:
+    """An engine for ``url`` that waits ``patience`` seconds for others. Nothing is opened yet."""
+    try:
+        if url.get_backend_name() == "sqlite":
+            engine = create_engine(url, connect_args={"timeout": patience})
+            event.listen(engine, "connect", _prepare_sqlite)
+        else:
+            engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, int(patience))})
+    except ModuleNotFoundError as error:
+        raise StoreError("store.no_driver", driver=error.name or "psycopg") from error
+    except exc.SQLAlchemyError as error:
+        raise StoreError("store.bad_address", database=url.render_as_string(hide_password=True)) from error
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Transactions are begun by us, so that a write takes its lock before it reads.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that write."""
+    return engine.execution_options(writes=True)
+
+
+def truncate_log(engine: Engine) -> bool:
+    """Make what was erased leave the files too. False if somebody still reads, so that it must be tried again."""
+    if engine.url.get_backend_name() != "sqlite":
+        return True
+    with told(engine.url), engine.connect() as connection:
+        raw = connection.connection.cursor()
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            row = raw.fetchone()
+        finally:
+            raw.close()
+    return row is None or not row[0]

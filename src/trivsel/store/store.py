@@ -1,0 +1,193 @@
+"""The event log: everything that has happened in every workshop, and the only way to add to it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+import weakref
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from types import TracebackType
+from typing import NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import delete, func, insert, select, update
+
+from trivsel.domain.commands import Command, Refusal
+from trivsel.domain.events import Erased, Record, kind_of, write_event
+from trivsel.domain.workshop import FACILITATOR
+from trivsel.errors import StoreError, UnknownWorkshop
+from trivsel.store import log
+from trivsel.store.engine import address, connect, truncate_log, writing
+from trivsel.store.follower import Folded, Follower
+from trivsel.store.log import Mark
+from trivsel.store.migrations import bring_up_to_date
+from trivsel.store.tables import event, workshop
+from trivsel.store.trouble import told
+from trivsel.store.writer import Accepted, Order, Outcome, Writer, decide_one
+
+
+class Entry(NamedTuple):
+    """One workshop of the store: when it was made (ISO 8601, UTC) and how far it has come."""
+
+    id: str
+    created: str
+    mark: Mark
+
+
+class Store:
+    """The workshops in one database. Safe to use from any thread; one store for each process is enough.
+
+    ``database`` is a SQLAlchemy URL (``sqlite:///…`` or ``postgresql://…``) or the path of a SQLite file;
+    ``patience`` is how many seconds to wait for others. Raises :class:`StoreError` for a database that
+    cannot be used.
+    """
+
+    def __init__(self, database: str, *, patience: float = 5.0) -> None:
+        self._url = address(database)
+        self._engine = connect(self._url, patience=patience)
+        self._left_in_files = threading.Event()
+        self._writer = Writer(self._engine, self._clean)
+        self._followers: weakref.WeakValueDictionary[str, Follower] = weakref.WeakValueDictionary()
+        self._lock = threading.Lock()
+        try:
+            bring_up_to_date(self._engine)
+        except StoreError:
+            self._engine.dispose()
+            raise
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what has been handed over and let go of the database."""
+        self._writer.close()
+        self._clean()
+        self._engine.dispose()
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    def ping(self) -> None:
+        """Raises :class:`StoreError` if the database does not answer."""
+        with told(self._url), self._engine.connect() as connection:
+            connection.execute(select(workshop.c.id).limit(1)).first()
+
+    def workshops(self) -> list[Entry]:
+        """Every workshop, the newest first."""
+        with told(self._url), self._engine.connect() as connection:
+            rows = connection.execute(log.marks).all()
+        return [Entry(id, created, Mark(seq or 0, erased)) for id, created, seq, erased in rows]
+
+    def mark(self, id: str) -> Mark:
+        """How far a workshop has come: the cheapest question there is. Raises :class:`UnknownWorkshop`."""
+        with told(self._url), self._engine.connect() as connection:
+            return log.mark(connection, id)
+
+    def records(self, id: str, after: int = 0) -> list[Record]:
+        """What has happened after number ``after``, in order. Raises :class:`UnknownWorkshop`."""
+        with told(self._url), self._engine.connect() as connection:
+            log.mark(connection, id)
+            return log.records(connection, id, after)
+
+    def follow(self, id: str) -> Follower:
+        """One workshop as it stands; the same one for everybody in this process. Raises :class:`UnknownWorkshop`."""
+        with self._lock:
+            follower = self._followers.get(id)
+            if follower is None:
+                follower = self._followers[id] = Follower(self._engine, id)
+                return follower
+        follower.refresh()
+        return follower
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    def create(self, commands: Iterable[Command], actor: str = FACILITATOR) -> str | Refusal:
+        """A new workshop with all that ``commands`` lead to, in one transaction: its id, or the first refusal."""
+        folded = Folded(log.new_id())
+        rows: list[log.Row] = []
+        for command in commands:
+            outcome, new = decide_one(folded, command, actor, uuid4().hex)
+            if isinstance(outcome, Refusal):
+                return outcome
+            rows += new
+        with told(self._url), writing(self._engine).begin() as connection:
+            connection.execute(insert(workshop).values(id=folded.id, created=log.now(), erased=0))
+            log.write(connection, folded.id, rows)
+        return folded.id
+
+    def submit(self, id: str, command: Command, actor: str, command_id: str) -> Future[Outcome]:
+        """Hand a command in. The answer is there when it is durable: accepted with its events, or a refusal.
+
+        A command id that has been written before gives what it gave then, and nothing is written. Refusals and
+        what changed nothing leave no row; they are remembered while this process lives. The future raises
+        :class:`UnknownWorkshop` or another :class:`StoreError`.
+        """
+        answer: Future[Outcome] = Future()
+        self._writer.put(Order(id, command, actor, command_id, answer))
+        return answer
+
+    def send(
+        self, id: str, command: Command, actor: str = FACILITATOR, command_id: str | None = None
+    ) -> Accepted | Refusal:
+        """Hand a command in and wait until it is durable."""
+        return self.submit(id, command, actor, command_id or uuid4().hex).result()
+
+    def erase(self, id: str, seqs: Sequence[int]) -> int:
+        """Overwrite those events for good; their numbers stay. How many there were. Raises ``UnknownWorkshop``."""
+        nothing = Erased()
+        empty = {"at": "", "actor": "", "kind": kind_of(nothing), "body": write_event(nothing).decode()}
+        with told(self._url), writing(self._engine).begin() as connection:
+            counted = connection.execute(
+                update(workshop).where(workshop.c.id == id).values(erased=workshop.c.erased + 1)
+            )
+            if not counted.rowcount:
+                raise UnknownWorkshop(id)
+            chosen = (event.c.workshop_id == id) & event.c.seq.in_(list(seqs)) & (event.c.kind != empty["kind"])
+            count = connection.execute(update(event).where(chosen).values(**empty)).rowcount
+        self._left_in_files.set()
+        self._clean()
+        return count
+
+    def delete(self, id: str) -> None:
+        """Take a workshop away for good. Raises :class:`UnknownWorkshop`."""
+        if not self._delete([id]):
+            raise UnknownWorkshop(id)
+
+    def purge(self, before: dt.date) -> list[str]:
+        """Take away for good every workshop in which nothing has happened on or after ``before``: their ids."""
+        newest = func.max(event.c.at)
+        last = (
+            select(workshop.c.id)
+            .outerjoin(event, event.c.workshop_id == workshop.c.id)
+            .group_by(workshop.c.id, workshop.c.created)
+            .having((func.coalesce(newest, "") < before.isoformat()) & (workshop.c.created < before.isoformat()))
+        )
+        with told(self._url), self._engine.connect() as connection:
+            old = [row[0] for row in connection.execute(last)]
+        return self._delete(old)
+
+    def _delete(self, ids: Sequence[str]) -> list[str]:
+        gone: list[str] = []
+        with told(self._url), writing(self._engine).begin() as connection:
+            for id in sorted(ids):
+                connection.execute(delete(event).where(event.c.workshop_id == id))
+                if connection.execute(delete(workshop).where(workshop.c.id == id)).rowcount:
+                    gone.append(id)
+        if gone:
+            self._left_in_files.set()
+            self._clean()
+        return gone
+
+    def _clean(self) -> None:
+        """Let what was erased leave the files; what cannot leave yet, because somebody reads, leaves later."""
+        if not self._left_in_files.is_set():
+            return
+        with contextlib.suppress(StoreError):
+            if truncate_log(self._engine):
+                self._left_in_files.clear()
+                return
+        self._writer.start()
