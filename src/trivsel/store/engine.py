@@ -15,7 +15,7 @@ from trivsel.store.trouble import told
 def address(text: str) -> URL:
     """A database's address from what somebody wrote: a URL, or simply the path of a file."""
     if "://" not in text:
-        return URL.create("sqlite", database=str(Path(text).expanduser()))
+        return URL.create("sqlite", database=str(Path(text).expanduser().absolute()))
     try:
         url = make_url(text)
     except (exc.ArgumentError, ValueError) as error:
@@ -24,7 +24,15 @@ def address(text: str) -> URL:
         raise StoreError("store.bad_address", database=url.render_as_string(hide_password=True))
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
         raise StoreError("store.bad_address", database=text)
+    if url.get_backend_name() == "sqlite" and not url.query.get("uri"):
+        # The kit's processes do not all run in the same folder.
+        url = url.set(database=str(Path(url.database or "").absolute()))
     return url
+
+
+def url_of(text: str) -> str:
+    """The full URL of a database, with its password, from what somebody wrote. Raises ``StoreError``."""
+    return address(text).render_as_string(hide_password=False)
 
 
 def connect(url: URL, *, patience: float) -> Engine:

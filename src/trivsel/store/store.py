@@ -82,6 +82,17 @@ class Store:
             rows = connection.execute(log.marks).all()
         return [Entry(id, created, Mark(seq or 0, erased)) for id, created, seq, erased in rows]
 
+    def begun_by(self, command_id: str) -> list[str]:
+        """The ids of the workshops whose first event was written by the command with that id, the newest first."""
+        begun = (
+            select(workshop.c.id)
+            .join(event, (event.c.workshop_id == workshop.c.id) & (event.c.seq == 1))
+            .where(event.c.command == command_id)
+            .order_by(workshop.c.created.desc(), workshop.c.id)
+        )
+        with told(self._url), self._engine.connect() as connection:
+            return [row[0] for row in connection.execute(begun)]
+
     def mark(self, id: str) -> Mark:
         """How far a workshop has come: the cheapest question there is. Raises :class:`UnknownWorkshop`."""
         with told(self._url), self._engine.connect() as connection:
@@ -105,12 +116,15 @@ class Store:
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
-    def create(self, commands: Iterable[Command], actor: str = FACILITATOR) -> str | Refusal:
-        """A new workshop with all that ``commands`` lead to, in one transaction: its id, or the first refusal."""
+    def create(self, commands: Iterable[Command], actor: str = FACILITATOR, key: str | None = None) -> str | Refusal:
+        """A new workshop with all that ``commands`` lead to, in one transaction: its id, or the first refusal.
+
+        With a ``key`` the commands get the ids ``key-1``, ``key-2`` and so on.
+        """
         folded = Folded(log.new_id())
         rows: list[log.Row] = []
-        for command in commands:
-            outcome, new = decide_one(folded, command, actor, uuid4().hex)
+        for number, command in enumerate(commands, start=1):
+            outcome, new = decide_one(folded, command, actor, f"{key}-{number}" if key else uuid4().hex)
             if isinstance(outcome, Refusal):
                 return outcome
             rows += new

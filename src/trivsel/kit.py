@@ -1,0 +1,305 @@
+"""The kit as a whole, as the home page and the command line need it: every workshop of one database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trivsel.content import programme as programme_of
+from trivsel.content import programmes as all_programmes
+from trivsel.content import say
+from trivsel.domain.commands import Command, ImportDocument, Refusal, StartWorkshop
+from trivsel.domain.events import Document
+from trivsel.domain.things import Committee, Forum, Review, Workplace
+from trivsel.domain.words import LANGUAGES, pick
+from trivsel.domain.workshop import DOCUMENT_VERSION, Snapshot, document
+from trivsel.errors import KitError, Refused, StoreError, UnknownWorkshop
+from trivsel.feed import Feed
+from trivsel.session import Session
+from trivsel.store import Mark, Store, url_of
+
+DATABASE = "TRIVSEL_DATABASE"
+"""The environment variable that names the database."""
+
+PROGRAMME = "five_questions"
+"""The programme a workshop follows unless another is chosen."""
+
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes of a file that is brought in."""
+
+
+class Listed(Struct, frozen=True):
+    """One workshop as a list shows it; ``standing`` is where it stands, in words."""
+
+    id: str
+    title: str
+    workplace: str
+    day: dt.date
+    language: str
+    people: int | None
+    standing: str
+    closed: bool
+
+
+def database(chosen: str | None = None) -> str:
+    """The URL of the database: the one chosen, else ``TRIVSEL_DATABASE``, else a file in the user's data folder."""
+    named = (chosen or os.environ.get(DATABASE, "")).strip()
+    if named:
+        return url_of(named)
+    from platformdirs import user_data_path
+
+    file = user_data_path("trivsel", appauthor=False) / "trivsel.db"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("store.cannot_open", database=str(file)) from error
+    return url_of(str(file))
+
+
+class Kit:
+    """The workshops of one database. Safe to use from any thread. Every error is a ``TrivselError``."""
+
+    def __init__(self, database_url: str | None = None) -> None:
+        self.database = database(database_url)
+        self.store = Store(self.database)
+        self.feed = Feed(self.store)
+        self._seen: dict[str, tuple[Mark, Snapshot]] = {}
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.feed.close()
+        self.store.close()
+
+    def ping(self) -> None:
+        """Raises ``StoreError`` if the store does not answer."""
+        self.store.ping()
+
+    # --- one workshop -----------------------------------------------------------------------------------------------
+
+    def session(self, id: str) -> Session:
+        """A workshop to work in. Raises ``UnknownWorkshop``."""
+        return Session(self.store, id, self.feed.wake)
+
+    def exists(self, id: str) -> bool:
+        """Whether there is such a workshop."""
+        try:
+            self.store.mark(id)
+        except UnknownWorkshop:
+            return False
+        return True
+
+    def title(self, id: str) -> str:
+        """What it is called. Raises ``UnknownWorkshop``."""
+        return _read(self._snapshot(id)).title
+
+    def language(self, id: str) -> str:
+        """The language it is held in. Raises ``UnknownWorkshop``."""
+        return self._snapshot(id).language
+
+    def export_json(self, id: str) -> bytes:
+        """The workshop as a file that can be brought in again. Raises ``UnknownWorkshop``."""
+        encoded = msgspec.json.encode(document(self._snapshot(id)))
+        return msgspec.json.format(encoded, indent=2) + b"\n"
+
+    def export_html(self, id: str, language: str) -> bytes:
+        """The report as one file. Raises ``UnknownWorkshop``."""
+        snapshot = self._snapshot(id)
+        from trivsel.report import html
+
+        return html(snapshot, language).encode()
+
+    def delete(self, id: str) -> None:
+        """Take a workshop away for good. Raises ``UnknownWorkshop``."""
+        self.store.delete(id)
+
+    # --- all of them ------------------------------------------------------------------------------------------------
+
+    def workshops(self, language: str) -> list[Listed]:
+        """Every workshop, the newest first."""
+        entries = self.store.workshops()
+        with self._lock:
+            known = {entry.id: self._seen[entry.id] for entry in entries if entry.id in self._seen}
+        for entry in entries:
+            if entry.id not in known or known[entry.id][0] != entry.mark:
+                try:
+                    known[entry.id] = (entry.mark, self._snapshot(entry.id))
+                except StoreError:  # deleted meanwhile, or cannot be read: the others can
+                    known.pop(entry.id, None)
+        with self._lock:
+            self._seen = known
+        return [listed(entry.id, known[entry.id][1], language) for entry in entries if entry.id in known]
+
+    def purge(self, before: dt.date) -> list[str]:
+        """Take away for good every workshop in which nothing has happened on or after ``before``: their ids."""
+        return self.store.purge(before)
+
+    def programmes(self, language: str) -> list[tuple[str, str]]:
+        """What a workshop can follow: key and title, the usual one first."""
+        known = all_programmes()
+        keys = sorted(known, key=lambda key: (key != PROGRAMME, key))
+        return [(key, pick(known[key].title, language)) for key in keys]
+
+    # --- new ones ---------------------------------------------------------------------------------------------------
+
+    def start(
+        self,
+        *,
+        title: str,
+        workplace: str = "",
+        people: int | None = None,
+        committee: Committee = "none",
+        leads: str = "",
+        programme: str = PROGRAMME,
+        language: str = "da",
+        day: dt.date | None = None,
+    ) -> str:
+        """A new workshop, today unless ``day`` is given: its id. Raises ``Refused``, and ``ContentError`` for an
+        unknown programme."""
+        command = StartWorkshop(
+            programme=programme_of(programme),
+            language=_known(language),
+            day=(day or _today()).isoformat(),
+            title=title,
+            workplace=workplace,
+            people=people,
+            committee=committee,
+            leads=leads,
+        )
+        return self._create([command])
+
+    def example(self, language: str, *, fresh: bool = False) -> str:
+        """The worked example, made if it is not there or if a ``fresh`` one is wanted: its id."""
+        key = f"example-{_known(language)}"
+        there = [] if fresh else self.store.begun_by(f"{key}-1")
+        if there:
+            return there[0]
+        from trivsel.example import commands
+
+        return self._create(commands(language), key)
+
+    def copy(self, id: str) -> str:
+        """A new workshop at the same workplace with the same programme and meetings, and nothing filled in: its id."""
+        snapshot = self._snapshot(id)
+        old = snapshot.workplace
+        fresh = Workplace(id=old.id, title=old.title)
+        workplace = replace(old, **{name: getattr(fresh, name) for name in _OF_THE_DAY})
+        template = Document(
+            format="trivsel",
+            version=DOCUMENT_VERSION,
+            language=snapshot.language,
+            day=_today().isoformat(),
+            programme=snapshot.programme,
+            things=(workplace, *snapshot.of(Forum)),
+            states=snapshot.states,
+        )
+        return self._create([ImportDocument(template)])
+
+    def import_json(self, content: bytes) -> str:
+        """Bring in a workshop from a file: its new id. Raises ``Refused`` or ``KitError`` for what is not one."""
+        return self._create([ImportDocument(read_document(content))])
+
+    def _create(self, commands: Iterable[Command], key: str | None = None) -> str:
+        made = self.store.create(commands, key=key)
+        if isinstance(made, Refusal):
+            raise Refused(made)
+        return made
+
+    def _snapshot(self, id: str) -> Snapshot:
+        return self.store.follow(id).snapshot
+
+
+_OF_THE_DAY = ("leader_absent", "end", "calendar_sent", "keeper", "readers")
+"""What is known of one meeting, and not of the workplace."""
+
+
+class _Head(Struct):
+    format: str = ""
+    version: int = 0
+
+
+def read_document(content: bytes) -> Document:
+    """A file as the workshop it holds. Raises ``Refused`` for what is damaged, foreign or newer, ``KitError`` for
+    what is too large."""
+    if len(content) > LARGEST_FILE:
+        raise KitError("kit.file_too_big", limit=str(LARGEST_FILE // 1024 // 1024))
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        msgspec.json.decode(content)
+    except (ValueError, RecursionError) as error:
+        raise Refused(Refusal("damaged_file")) from error
+    try:
+        head = msgspec.json.decode(content, type=_Head)
+    except ValueError as error:
+        raise Refused(Refusal("foreign_file")) from error
+    if head.format != "trivsel":
+        raise Refused(Refusal("foreign_file"))
+    if head.version > DOCUMENT_VERSION:
+        raise Refused(Refusal("newer_file", {"version": str(head.version)}))
+    try:
+        return msgspec.json.decode(content, type=Document)
+    except (ValueError, RecursionError) as error:
+        raise Refused(Refusal("damaged_file")) from error
+
+
+def listed(id: str, snapshot: Snapshot, language: str) -> Listed:
+    """A workshop for a list in ``language``; its title is as the group wrote it."""
+    names = _read(snapshot)
+    return Listed(
+        id=id,
+        title=names.title,
+        workplace=names.workplace,
+        day=dt.date.fromisoformat(snapshot.day),
+        language=snapshot.language,
+        people=snapshot.workplace.people,
+        standing=standing(snapshot, language),
+        closed=snapshot.closed is not None,
+    )
+
+
+def standing(snapshot: Snapshot, language: str) -> str:
+    """Where a workshop stands: not begun, at which step, closed, or when the group looks again."""
+    words = say(language)
+    if snapshot.closed is not None:
+        ahead = sorted(review.date for review in snapshot.of(Review) if review.date >= _today().isoformat())
+        return words("kit.follows_up", date=words.date(ahead[0])) if ahead else words("kit.closed")
+    steps = [step for step in snapshot.programme.steps if not step.interlude]
+    number = 0
+    for step in snapshot.programme.steps:
+        number += not step.interlude
+        if snapshot.place.startswith(f"{step.key}."):
+            break
+    else:
+        number = 0
+    if number == 0:
+        return words("kit.not_begun")
+    return words("kit.step_of", number=number, steps=len(steps))
+
+
+class _Names(Struct, frozen=True):
+    title: str
+    workplace: str
+
+
+def _read(snapshot: Snapshot) -> _Names:
+    workplace = snapshot.workplace
+    return _Names(
+        title=workplace.title.read(snapshot.language),
+        workplace=workplace.name.read(snapshot.language) if workplace.name else "",
+    )
+
+
+def _known(language: str) -> str:
+    if language not in LANGUAGES:
+        raise KitError("kit.unknown_language", language=language, languages=", ".join(LANGUAGES))
+    return language
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
