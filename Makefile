@@ -39,8 +39,12 @@ setup: $(READY)
 run: $(READY)
 	@$(BIN)/trivsel serve $(ARGS)
 
+# JupyterLab as the kit wants it: no news, no look for updates, no list of extensions from outside.
 lab: $(READY)
-	@$(BIN)/jupyter lab --notebook-dir=notebooks --config=notebooks/.jupyter/lab.py $(ARGS)
+	@test -e $(VENV)/.lab || { $(BIN)/jupyter labextension disable --level=sys_prefix \
+		@jupyterlab/apputils-extension:announcements >/dev/null 2>&1 && touch $(VENV)/.lab; }
+	@$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.news_url=None \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.extension_manager=readonly $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff check .
