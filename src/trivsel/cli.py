@@ -1,0 +1,302 @@
+"""The command line: for whoever hosts the kit, and for taking workshops in and out."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from trivsel.content import Say
+    from trivsel.errors import TrivselError
+    from trivsel.kit import Kit
+
+commands = typer.Typer(
+    name="trivsel",
+    help="A workshop kit for health and wellbeing at work. Start it with: trivsel serve",
+    epilog="Exit codes: 0 done, 1 refused with a reason, 2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+class Format(StrEnum):
+    """What a workshop can be exported to."""
+
+    html = "html"
+    json = "json"
+
+
+def _language(chosen: str | None) -> str | None:
+    """Refuse a language that the kit does not speak; that is wrong usage."""
+    from trivsel.content import languages
+
+    if chosen is not None and chosen not in languages():
+        raise typer.BadParameter(f"'{chosen}' is not one of {', '.join(languages())}.")
+    return chosen
+
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        envvar="TRIVSEL_DATABASE",
+        help="Where the workshops are kept: sqlite:///FILE or postgresql://…; else a file in your data folder.",
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", metavar="da|en", callback=_language, help="Else the language of the system."),
+]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a workshop, as trivsel list shows it.")]
+
+
+@commands.callback(invoke_without_command=True)
+def trivsel(version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(version_of("trivsel"))
+        raise typer.Exit
+
+
+@commands.command()
+def serve(
+    *,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8866,
+    ip: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the home page in a browser.")] = True,
+    token: Annotated[
+        str | None, typer.Option(help="What the facilitator logs in with; else one is made and kept.")
+    ] = None,
+    database: Database = None,
+    language: Language = None,
+) -> None:
+    """Start everything and open the home page."""
+    with _speaking(language) as say:
+        from trivsel.kit import database as database_of
+        from trivsel.web.app import serve as serve_web
+        from trivsel.web.trouble import Trouble
+
+        url = database_of(database)
+        try:
+            serve_web(database=url, ip=ip, port=port, token=token, browser=browser, language=language)
+        except Trouble as trouble:
+            typer.echo(trouble.say(say.language), err=True)
+            raise typer.Exit(1) from trouble
+
+
+@commands.command()
+def new(
+    title: Annotated[str, typer.Option(help="What the workshop is called.")],
+    workplace: Annotated[str, typer.Option(help="Where it is held.")] = "",
+    programme: Annotated[str | None, typer.Option(help="The programme it follows; else the five questions.")] = None,
+    language: Language = None,
+    database: Database = None,
+) -> None:
+    """Make a new workshop. Its id is the last line."""
+    from trivsel.kit import PROGRAMME
+
+    with _at_work(language, database) as (kit, say):
+        id = kit.start(title=title, workplace=workplace, programme=programme or PROGRAMME, language=say.language)
+        typer.echo(say("cli.made", title=kit.title(id)))
+        typer.echo(id)
+
+
+@commands.command()
+def example(language: Language = None, database: Database = None) -> None:
+    """Make the worked example. Its id is the last line."""
+    with _at_work(language, database) as (kit, say):
+        id = kit.example(say.language, fresh=True)
+        typer.echo(say("cli.made", title=kit.title(id)))
+        typer.echo(id)
+
+
+@commands.command("list")
+def list_(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
+    language: Language = None,
+    database: Database = None,
+) -> None:
+    """Show every workshop, the newest first."""
+    with _at_work(language, database) as (kit, say):
+        found = kit.workshops(say.language)
+        if as_json:
+            import msgspec
+
+            typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+        elif not found:
+            typer.echo(say("cli.none_yet"))
+        else:
+            rows = [(one.id, say.date(one.day.isoformat()), one.standing, one.title, one.workplace) for one in found]
+            headings = ("cli.id", "cli.day", "cli.standing", "cli.title", "cli.workplace")
+            for line in _columns([tuple(say(key) for key in headings), *rows]):
+                typer.echo(line)
+
+
+@commands.command()
+def delete(id: Id, language: Language = None, database: Database = None) -> None:
+    """Take a workshop away for good."""
+    with _at_work(language, database) as (kit, say):
+        title = kit.title(id)
+        kit.delete(id)
+        typer.echo(say("cli.deleted", title=title))
+
+
+@commands.command()
+def purge(
+    before: Annotated[
+        dt.datetime,
+        typer.Option(metavar="DATE", formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], help="Such as 2026-01-31."),
+    ],
+    language: Language = None,
+    database: Database = None,
+) -> None:
+    """Take away for good every workshop in which nothing has happened since a date."""
+    with _at_work(language, database) as (kit, say):
+        gone = kit.purge(before.date())
+        typer.echo(say("cli.purged", n=len(gone)))
+        for id in gone:
+            typer.echo(id)
+
+
+@commands.command()
+def export(
+    id: Id,
+    to: Annotated[Format, typer.Option(help="html: the report. json: everything, to bring in again.")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to; else to standard output.")] = None,
+    language: Language = None,
+    database: Database = None,
+) -> None:
+    """Take a workshop out as a report or as a file."""
+    with _at_work(language, database) as (kit, say):
+        content = kit.export_json(id) if to is Format.json else kit.export_html(id, language or kit.language(id))
+        if out is None or str(out) == "-":
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        else:
+            write(out, content)
+            typer.echo(say("cli.written", file=out), err=True)
+
+
+@commands.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .json file from trivsel export.")],
+    language: Language = None,
+    database: Database = None,
+) -> None:
+    """Bring in a workshop from a file. Its new id is the last line."""
+    with _at_work(language, database) as (kit, say):
+        id = kit.import_json(read(file))
+        typer.echo(say("cli.brought_in", title=kit.title(id)))
+        typer.echo(id)
+
+
+def read(file: Path) -> bytes:
+    """A file's content, no more of it than can be brought in. Raises ``KitError``."""
+    from trivsel.errors import KitError
+    from trivsel.kit import LARGEST_FILE
+
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise KitError("cli.cannot_read", file=str(file), reason=error.strerror or str(error)) from error
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises ``KitError``."""
+    from secrets import token_hex
+
+    from trivsel.errors import KitError
+
+    try:
+        if file.exists() and not file.is_file() and not file.is_dir():
+            file.write_bytes(content)  # a pipe or a device cannot be replaced
+            return
+        target = file.resolve()
+        beside = target.with_name(f".{target.name[:100]}.{token_hex(4)}.part")
+        try:
+            with beside.open("xb") as opened:
+                opened.write(content)
+                opened.flush()
+                os.fsync(opened.fileno())
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise KitError("cli.cannot_write", file=str(file), reason=error.strerror or str(error)) from error
+
+
+@contextlib.contextmanager
+def _speaking(language: str | None) -> Iterator[Say]:
+    """Says why, and stops with 1, if something cannot be done."""
+    from trivsel.content import say
+    from trivsel.errors import TrivselError
+
+    words = say(language or system_language())
+    try:
+        yield words
+    except TrivselError as error:
+        typer.echo(_sentence(error, words), err=True)
+        raise typer.Exit(1) from error
+
+
+@contextlib.contextmanager
+def _at_work(language: str | None, database: str | None) -> Iterator[tuple[Kit, Say]]:
+    from trivsel.kit import Kit
+
+    with _speaking(language) as words, contextlib.closing(Kit(database)) as kit:
+        yield kit, words
+
+
+def _sentence(error: TrivselError, words: Say) -> str:
+    return " ".join(error.message(words).split())
+
+
+def system_language() -> str:
+    """Danish where the system is Danish, else English."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    named = next((name for name in names if name), "")
+    if not named and sys.platform == "win32":
+        import ctypes
+        import locale
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        named = locale.windows_locale.get(number, "")
+    return "da" if named.lower().startswith("da") else "en"
+
+
+def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def app(arguments: list[str] | None = None) -> Any:
+    """What ``trivsel`` runs. Output is UTF-8 on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        commands(arguments)
+    except BrokenPipeError:
+        # Whoever read our output has heard enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    app()
