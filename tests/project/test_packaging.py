@@ -215,22 +215,22 @@ def test_a_fresh_clone_runs(tmp_path: Path) -> None:
     assert shown.returncode == 0, shown.stderr
 
 
-def pythons_here() -> list[str]:
-    """The supported Pythons of this machine, the one that runs the tests among them."""
-    own = f"{sys.version_info.major}.{sys.version_info.minor}"
-    program = Path(sys.executable).with_name("uv")
-    listed = subprocess.run(
-        [program, "python", "list", "--only-installed", "--offline"], capture_output=True, text=True, check=False
-    ).stdout
-    found = {own, *re.findall(r"^cpython-(\d+\.\d+)\.", listed, re.MULTILINE)}
-    return [python for python in PYTHONS if python in found]
+def pythons_here() -> dict[str, str]:
+    """The supported Pythons of this machine by version: the one that runs the tests, those on PATH, and pyenv's."""
+    found = {f"{sys.version_info.major}.{sys.version_info.minor}": sys.executable}
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for version in PYTHONS:
+        for program in (shutil.which(f"python{version}"), *map(str, kept.glob(f"{version}.*/bin/python"))):
+            if program and subprocess.run([program, "-c", ""], capture_output=True, check=False).returncode == 0:
+                found.setdefault(version, program)
+    return found
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("python", pythons_here())
+@pytest.mark.parametrize("python", list(pythons_here()))
 def test_every_python_found_here_works(python: str, tmp_path: Path) -> None:
-    own = fresh_environment(tmp_path / "venv", python)
+    own = fresh_environment(tmp_path / "venv", pythons_here()[python])
     uv("pip", "install", "--quiet", "--python", own, "--no-deps", "-e", ROOT)
     done = subprocess.run(
         [own, "-m", "pytest", "-m", "not slow and not browser", "-p", "no:cacheprovider"],
