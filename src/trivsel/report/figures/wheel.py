@@ -189,8 +189,8 @@ def meetings(rhythm: str, first: str | None, year: Year) -> list[dt.date]:
 
 def _steps(rhythm: str, start: dt.date, ends: dt.date) -> Iterator[dt.date]:
     if rhythm in _DAYS:
-        for day in range(0, max((ends - start).days, 0), _DAYS[rhythm]):
-            yield start + dt.timedelta(days=day)
+        for gone in range(0, max((ends - start).days, 0), _DAYS[rhythm]):
+            yield start + dt.timedelta(days=gone)
     elif rhythm in _MONTHS:
         for month in range(0, 12, _MONTHS[rhythm]):
             day = later(start, 0, month)
