@@ -1,11 +1,14 @@
 """What the kit knows and says: programmes, steps, catalogues and texts, read from files that a trainer can change."""
 
 from trivsel.content.catalogues import goals, initiatives
+from trivsel.content.ideas import Ideas, ideas_for, nearest_goal
 from trivsel.content.mistakes import ContentError, fill
 from trivsel.content.programmes import programme, programmes
+from trivsel.content.reading import read_day, read_number
 from trivsel.content.shelf import place
 from trivsel.content.texts import Say, languages, say
 
 __all__ = [
-    "ContentError", "Say", "fill", "goals", "initiatives", "languages", "place", "programme", "programmes", "say",
+    "ContentError", "Ideas", "Say", "fill", "goals", "ideas_for", "initiatives", "languages", "nearest_goal", "place",
+    "programme", "programmes", "read_day", "read_number", "say",
 ]  # fmt: skip

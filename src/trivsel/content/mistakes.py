@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from trivsel.content.shelf import place
 from trivsel.domain.words import pick
 from trivsel.errors import Speaks, TrivselError
 
 _CHOICES_SHOWN = 16
+_FILE = Path(__file__).resolve().parent / "texts" / "mistakes.toml"
 
 
 class ContentError(TrivselError):
@@ -78,7 +78,7 @@ def nearest(value: str, choices: Iterable[str]) -> str | None:
 @cache
 def _words() -> dict[str, dict[str, str]]:
     """The messages, from the kit's own file only: a trainer's file may be what is wrong."""
-    table: dict[str, dict[str, str]] = tomllib.loads(place("texts", "mistakes.toml").read_text("utf-8"))["mistake"]
+    table: dict[str, dict[str, str]] = tomllib.loads(_FILE.read_text("utf-8"))["mistake"]
     return table
 
 

@@ -35,8 +35,6 @@ def programme(key: str) -> Programme:
 
 @cache
 def _programmes(own: Path | None) -> dict[str, Programme]:
-    if own is not None and not own.is_dir():
-        raise ContentError("no_folder", file=str(own))
     steps = {key: read_step(path) for key, path in _by_key("steps", own).items()}
     return {key: read_programme(path, steps) for key, path in _by_key("programmes", own).items()}
 

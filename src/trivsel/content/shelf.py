@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from trivsel.content.mistakes import ContentError
+
 OWN = "TRIVSEL_CONTENT"
 """The environment variable that names a trainer's own folder of programmes, steps, texts and catalogues."""
 
@@ -27,9 +29,12 @@ def place(*parts: str) -> Path:
 
 
 def own_folder() -> Path | None:
-    """The trainer's own folder, or None where there is none."""
+    """The trainer's own folder, or None where none is named; refused if it is not there."""
     named = os.environ.get(OWN, "").strip()
-    return Path(named).expanduser() if named else None
+    folder = Path(named).expanduser() if named else None
+    if folder is not None and not folder.is_dir():
+        raise ContentError("no_folder", file=str(folder))
+    return folder
 
 
 def files(folder: str, ending: str, own: Path | None) -> Iterator[Path]:
