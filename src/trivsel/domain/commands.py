@@ -82,7 +82,8 @@ class Remove(Command, frozen=True):
 
 
 class Gather(Command, frozen=True):
-    """Lay a card on another card or in a heap; on a loose card this makes a new heap with the id ``heap``."""
+    """Lay a card on another card or in a heap; on a loose card, or on itself, it begins a new
+    heap with the id ``heap``."""
 
     place: str
     card: str

@@ -32,9 +32,16 @@ class Words(Struct, frozen=True):
             return Refusal("empty_text") if self.required else None
         if not isinstance(value, Text):
             return Refusal("not_a_text")
+        if not all(_storable(text) for text in (value.text, value.lang, *value.also, *value.also.values())):
+            return Refusal("not_a_text")
         if any(len(text) > self.limit for text in (value.text, *value.also.values())):
             return Refusal("text_too_long", {"limit": str(self.limit), "length": str(len(value.text))})
         return None
+
+
+def _storable(text: str) -> bool:
+    """Half a character, as broken programs make them, cannot be written down."""
+    return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 class OneOf(Struct, frozen=True):

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from trivsel.domain import commands as c
 from trivsel.domain import events as e
 from trivsel.domain.commands import Refusal
-from trivsel.domain.fields import CHOSEN_LIMIT, FIELDS, THINGS_LIMIT, Ref, Refs, refuse_thing
+from trivsel.domain.fields import CHOSEN_LIMIT, FIELDS, THINGS_LIMIT, Day, Ref, Refs, refuse_thing
 from trivsel.domain.programme import Activity, Approver, Programme
+from trivsel.domain.references import fit_id, flaws
 from trivsel.domain.things import (
     WORKPLACE,
     Anchor,
@@ -25,8 +26,8 @@ from trivsel.domain.things import (
     Thing,
     Workplace,
 )
-from trivsel.domain.undo import Decision, redo, same, shown, undo
-from trivsel.domain.words import Text, Words
+from trivsel.domain.undo import Decision, redo, same, shown, unchanged, undo
+from trivsel.domain.words import LANGUAGES, Text, Words
 from trivsel.domain.workshop import DOCUMENT_VERSION, Snapshot
 
 
@@ -59,6 +60,12 @@ def _start(command: c.StartWorkshop) -> Decision:
     )
     forums = tuple(forums_of(command.programme, language, has_committee=command.committee != "none"))
     things: tuple[Thing, ...] = (workplace, *forums)
+    if next(command.programme.places(), None) is None:
+        return Refusal("unknown_activity", {"place": ""})
+    if language not in {*LANGUAGES, *command.programme.title}:
+        return Refusal("not_a_choice", {"value": language})
+    if (wrong := Day(optional=False).refuse(command.day)) is not None:
+        return wrong
     for thing in things:
         refusal = refuse_thing(thing)
         if refusal is not None:
@@ -89,20 +96,55 @@ def _import(command: c.ImportDocument) -> Decision:
         return Refusal("foreign_file")
     if document.version > DOCUMENT_VERSION:
         return Refusal("newer_file", {"version": str(document.version)})
-    ids = [thing.id for thing in document.things]
-    if len(set(ids)) != len(ids) or len(ids) > THINGS_LIMIT or WORKPLACE not in ids:
-        return Refusal("damaged_file")
-    places = {place for place, _, _ in document.programme.places()}
-    if not places or not {*document.visited, *document.states, *filter(None, [document.place])} <= places:
+    things = {thing.id: thing for thing in document.things}
+    if len(things) != len(document.things) or len(things) > THINGS_LIMIT or not _whole(document, things):
         return Refusal("damaged_file")
     for thing in document.things:
         refusal = refuse_thing(thing)
         if refusal is not None:
             return refusal
+        if isinstance(thing, Goal) and _has_figure(thing) and thing.entry and thing.entry.never_in_the_room:
+            return Refusal("figure_not_in_room", {"goal": thing.title.text})
     return [e.DocumentImported(document)]
 
 
+def _whole(document: e.Document, things: dict[str, Thing]) -> bool:
+    """Whether all that the document names is there, and all its days are days."""
+    places = {place for place, _, _ in document.programme.places()}
+    named = {*document.visited, *document.states, *filter(None, [document.place])}
+    named |= {thing.place for thing in document.things if isinstance(thing, Card | Heap)}
+    days = [document.day, *(change.day for change in document.later)]
+    days += [] if document.closed is None else [document.closed]
+    return (
+        bool(places)
+        and named <= places
+        and isinstance(things.get(WORKPLACE), Workplace)
+        and sum(isinstance(thing, Workplace) for thing in document.things) == 1
+        and all(fit_id(id) for id in things)
+        and not flaws(things)
+        and document.language in {*LANGUAGES, *document.programme.title}
+        and all(Day(optional=False).refuse(day) is None for day in days)
+        and all(is_label(change.label) for change in document.later)
+    )
+
+
+def is_label(label: str) -> bool:
+    """Whether a change could be called that, such as ``heap.name`` or ``goal.added``."""
+    kind, _, what = label.partition(".")
+    return any(
+        kind == str(one.__struct_config__.tag) and (what in fields or what in ("added", "removed"))  # type: ignore[attr-defined]
+        for one, fields in FIELDS.items()
+    )
+
+
+def _has_figure(goal: Goal) -> bool:
+    return goal.now is not None or goal.target is not None
+
+
 def _close(snapshot: Snapshot, command: c.CloseMeeting) -> Decision:
+    wrong = Day(optional=False).refuse(command.day)
+    if wrong is not None:
+        return wrong
     return [e.MeetingClosed(command.day)] if snapshot.closed is None else []
 
 
@@ -129,6 +171,8 @@ def _plan(snapshot: Snapshot, command: c.PlanActivity) -> Decision:
 def _start_timer(snapshot: Snapshot, command: c.StartTimer) -> Decision:
     if not 10 <= command.seconds <= 7_200:
         return Refusal("number_out_of_range", {"low": "10", "high": "7200"})
+    if command.phase not in ("alone", "pairs", "break"):
+        return Refusal("not_a_choice", {"value": command.phase})
     return [e.TimerStarted(command.place, command.phase, command.seconds)]
 
 
@@ -145,26 +189,51 @@ def _add(snapshot: Snapshot, command: c.Add) -> Decision:
     if not command.things:
         return Refusal("empty_text")
     events: list[e.Event] = []
+    taken = {(type(t), t.entry.id) for t in snapshot.things.values() if isinstance(t, Goal | Initiative) and t.entry}
+    things = dict(snapshot.things)
     for thing in command.things:
-        if thing.id in snapshot.things or thing.id in snapshot.removed or isinstance(thing, Workplace):
+        if thing.id in things or thing.id in snapshot.removed or isinstance(thing, Workplace):
             return Refusal("already_there")
-        refusal = refuse_thing(thing)
+        refusal = _refuse_new(snapshot, thing) or refuse_thing(thing)
         if refusal is not None:
             return refusal
-        if isinstance(thing, Goal | Initiative) and thing.entry is not None and _taken(snapshot, thing):
-            return Refusal("already_taken", {"title": thing.title.text})
-        events.append(e.Added(command.place, _prepared(snapshot, thing)))
-    if sum(isinstance(t, Goal) and t.chosen for t in command.things) + len(snapshot.chosen()) > CHOSEN_LIMIT:
+        if isinstance(thing, Goal | Initiative) and thing.entry is not None:
+            if (type(thing), thing.entry.id) in taken:
+                return Refusal("already_taken", {"title": thing.title.text})
+            taken.add((type(thing), thing.entry.id))
+        things[thing.id] = _prepared(snapshot, thing)
+        events.append(e.Added(command.place, things[thing.id]))
+    if sum(isinstance(t, Goal) and t.chosen for t in things.values()) > CHOSEN_LIMIT:
         return Refusal("too_many_goals", {"limit": str(CHOSEN_LIMIT)})
+    new = flaws(things) - flaws(snapshot.things)
+    if new:
+        return Refusal("already_there" if any(what == "double" for _, what, _ in new) else "thing_gone")
+    for thing in command.things:
+        here = things[thing.id]
+        if isinstance(here, Initiative) and here.decision == "yes":
+            events += _ready_to_try(snapshot, here, command.place, tuple(command.things))
     return events
 
 
-def _taken(snapshot: Snapshot, thing: Goal | Initiative) -> bool:
-    entry = thing.entry
-    return any(
-        entry is not None and other.entry is not None and other.entry.id == entry.id
-        for other in snapshot.of(type(thing))
-    )
+def _refuse_new(snapshot: Snapshot, thing: Thing) -> Refusal | None:
+    """Why a thing may not come in, whatever its fields say."""
+    if not fit_id(thing.id):
+        return Refusal("not_a_choice", {"value": thing.id})
+    if isinstance(thing, Card | Heap) and snapshot.programme.find(thing.place) is None:
+        return Refusal("unknown_activity", {"place": thing.place})
+    return _refuse_figure(snapshot, thing) if isinstance(thing, Goal) and _has_figure(thing) else None
+
+
+def _refuse_figure(snapshot: Snapshot, goal: Goal) -> Refusal | None:
+    """Some figures never belong on a shared screen, others only where enough people work."""
+    if goal.entry is None:
+        return None
+    if goal.entry.never_in_the_room:
+        return Refusal("figure_not_in_room", {"goal": goal.title.text})
+    people = snapshot.workplace.people
+    if people is not None and people < goal.entry.smallest_group:
+        return Refusal("group_too_small", {"least": str(goal.entry.smallest_group), "people": str(people)})
+    return None
 
 
 def _prepared(snapshot: Snapshot, thing: Thing) -> Thing:
@@ -179,7 +248,7 @@ def _prepared(snapshot: Snapshot, thing: Thing) -> Thing:
     levels = thing.levels or (entry.levels if entry else ())
     duty = entry.legal_duty if entry and thing.duty == "no" else thing.duty
     approver = thing.approver or approver_of(snapshot, replace(thing, levels=levels))
-    decision = "must" if duty == "yes" else thing.decision
+    decision = "must" if duty == "yes" else "" if thing.decision == "must" else thing.decision
     return replace(thing, goals=goals, levels=levels, duty=duty, approver=approver, decision=decision)
 
 
@@ -211,7 +280,7 @@ def _change(snapshot: Snapshot, command: c.Change) -> Decision:
     current = getattr(thing, command.field)
     if not same(current, command.was):
         return Refusal("changed_meanwhile", {"theirs": shown(current), "yours": shown(command.now)})
-    if same(current, now):
+    if unchanged(current, now):
         return []
     change = e.Changed(command.place, command.id, command.field, current, now)
     follow = _FOLLOW.get(type(thing))
@@ -237,20 +306,32 @@ def _follow_heap(snapshot: Snapshot, thing: Heap, change: e.Changed) -> list[e.E
     if isinstance(name, Text):
         if goal is None:
             id = f"goal-{thing.id}"
-            if id in snapshot.removed:
-                back = snapshot.removed[id]
-                title = e.Changed(change.place, id, "title", getattr(back, "title", None), name)
-                return [e.Returned(change.place, id), title]
+            back = snapshot.removed.get(id)
+            if isinstance(back, Goal):
+                return _goal_back(snapshot, back, name, change.place)
+            if id in snapshot.things or back is not None:
+                return []
             return [e.Added(change.place, Goal(id=id, title=name, origin=thing.id))]
         if same(goal.title, change.was):
             return [e.Changed(change.place, goal.id, "title", goal.title, name)]
         return []
-    return _drop_goal(goal, change.place)
+    return _drop_goal(snapshot, goal, change.place)
 
 
-def _drop_goal(goal: Goal | None, place: str) -> list[e.Event]:
-    untouched = goal is not None and not (goal.chosen or goal.dots or goal.gains or goal.sign or goal.indicator)
-    return [e.Removed(place, goal.id)] if goal is not None and untouched else []
+def _goal_back(snapshot: Snapshot, goal: Goal, name: Text, place: str) -> list[e.Event]:
+    """The goal that a heap had before comes back, chosen only if there is room for it."""
+    events: list[e.Event] = [e.Returned(place, goal.id), e.Changed(place, goal.id, "title", goal.title, name)]
+    if goal.chosen and len(snapshot.chosen()) >= CHOSEN_LIMIT:
+        events.append(e.Changed(place, goal.id, "chosen", True, False))
+    return events
+
+
+def _drop_goal(snapshot: Snapshot, goal: Goal | None, place: str) -> list[e.Event]:
+    """A goal that only a heap's name had made goes with it, unless somebody has worked on it."""
+    if goal is None or goal.chosen or goal.dots or goal.gains or goal.sign or goal.indicator or _has_figure(goal):
+        return []
+    served = any(goal.id in initiative.goals for initiative in snapshot.of(Initiative))
+    return [] if served else [e.Removed(place, goal.id)]
 
 
 def _follow_card(snapshot: Snapshot, thing: Card, change: e.Changed) -> list[e.Event]:
@@ -269,13 +350,8 @@ def _leave_heap(snapshot: Snapshot, card: Card, place: str) -> list[e.Event]:
 def _follow_goal(snapshot: Snapshot, thing: Goal, change: e.Changed) -> list[e.Event] | Refusal:
     if change.field == "chosen" and change.now and len(snapshot.chosen()) >= CHOSEN_LIMIT:
         return Refusal("too_many_goals", {"limit": str(CHOSEN_LIMIT)})
-    if change.field in ("now", "target") and change.now is not None and thing.entry is not None:
-        if thing.entry.never_in_the_room:
-            return Refusal("figure_not_in_room", {"goal": thing.title.text})
-        people = snapshot.workplace.people
-        if people is not None and people < thing.entry.smallest_group:
-            about = {"least": str(thing.entry.smallest_group), "people": str(people)}
-            return Refusal("group_too_small", about)
+    if change.field in ("now", "target") and change.now is not None:
+        return _refuse_figure(snapshot, thing) or []
     return []
 
 
@@ -303,14 +379,22 @@ def _follow_initiative(snapshot: Snapshot, thing: Initiative, change: e.Changed)
     return []
 
 
-def _ready_to_try(snapshot: Snapshot, thing: Initiative, place: str) -> list[e.Event]:
-    """What we try gets its presets for resources and a place to be anchored, once."""
+def _ready_to_try(
+    snapshot: Snapshot, thing: Initiative, place: str, beside: tuple[Thing, ...] = ()
+) -> list[e.Event]:
+    """What we try gets its presets for resources and a place to be anchored, once; ``beside`` comes in with it."""
+    things = (*snapshot.things.values(), *beside)
     new: list[Thing] = []
-    if snapshot.resource(thing.id) is None:
+    if not any(isinstance(one, Resource) and one.initiative == thing.id for one in things):
         new.append(resource_preset(snapshot, thing))
-    if snapshot.anchor(thing.id) is None:
+    if not any(isinstance(one, Anchor) and one.initiative == thing.id for one in things):
         new.append(Anchor(id=f"anchor-{thing.id}", initiative=thing.id))
-    return [e.Returned(place, one.id) if one.id in snapshot.removed else e.Added(place, one) for one in new]
+    ids = {one.id for one in things}
+    return [
+        e.Returned(place, one.id) if one.id in snapshot.removed else e.Added(place, one)
+        for one in new
+        if one.id not in ids
+    ]
 
 
 def resource_preset(snapshot: Snapshot, thing: Initiative) -> Resource:
@@ -383,7 +467,17 @@ def _remove(snapshot: Snapshot, command: c.Remove) -> Decision:
         events += [
             e.Changed(place, card.id, "heap", thing.id, None) for card in snapshot.of(Card) if card.heap == thing.id
         ]
-        events += _drop_goal(next((goal for goal in snapshot.of(Goal) if goal.origin == thing.id), None), place)
+        grown = next((goal for goal in snapshot.of(Goal) if goal.origin == thing.id), None)
+        events += _drop_goal(snapshot, grown, place)
+    if isinstance(thing, Goal):
+        events += [
+            e.Changed(place, one.id, "goals", one.goals, tuple(id for id in one.goals if id != thing.id))
+            for one in snapshot.of(Initiative)
+            if thing.id in one.goals
+        ]
+    if isinstance(thing, Initiative):
+        belongings: list[Resource | Anchor] = [*snapshot.of(Resource), *snapshot.of(Anchor)]
+        events += [e.Removed(place, one.id) for one in belongings if one.initiative == thing.id]
     if isinstance(thing, Forum):
         events += [e.Changed(place, a.id, "forum", thing.id, None) for a in snapshot.of(Anchor) if a.forum == thing.id]
     return events
@@ -395,16 +489,20 @@ def _gather(snapshot: Snapshot, command: c.Gather) -> Decision:
     if card is None or not isinstance(onto, Card | Heap):
         return Refusal("thing_gone")
     heap = onto.id if isinstance(onto, Heap) else onto.heap
-    if onto.id == card.id or (heap is not None and heap == card.heap):
+    if onto.id == card.id:
+        heap = None
+    elif heap is not None and heap == card.heap:
         return []
     leaving = _leave_heap(snapshot, card, place) if card.heap else []
     if heap is not None:
         return [e.Changed(place, card.id, "heap", card.heap, heap), *leaving]
+    if not fit_id(command.heap):
+        return Refusal("not_a_choice", {"value": command.heap})
     if command.heap in snapshot.things or command.heap in snapshot.removed:
         return Refusal("already_there")
     return [
         e.Changed(place, card.id, "heap", card.heap, command.heap),
-        e.Changed(place, onto.id, "heap", None, command.heap),
+        *([] if onto.id == card.id else [e.Changed(place, onto.id, "heap", None, command.heap)]),
         e.Added(place, Heap(id=command.heap, place=place)),
         *leaving,
     ]

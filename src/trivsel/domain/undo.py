@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from trivsel.domain import commands as c
 from trivsel.domain import events as e
 from trivsel.domain.commands import Refusal
 from trivsel.domain.fields import FIELDS
+from trivsel.domain.references import flaws
 from trivsel.domain.things import Commitment, Heap
 from trivsel.domain.words import Text
 from trivsel.domain.workshop import Deed, Snapshot
@@ -15,10 +18,20 @@ Decision = list[e.Event] | Refusal
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values of a field say the same; an empty text is no text."""
-    return (shown(one) if isinstance(one, Text) else one or None) == (
-        shown(other) if isinstance(other, Text) else other or None
-    )
+    """Whether two values of a field say the same; an empty text is no text, but nought is a number."""
+    return _said(one) == _said(other)
+
+
+def _said(value: object) -> object:
+    said = value.text if isinstance(value, Text) else value
+    return None if said in ("", ()) else said
+
+
+def unchanged(current: object, now: object) -> bool:
+    """Whether making ``current`` into ``now`` would change nothing: a translation that is added does."""
+    if isinstance(current, Text) and isinstance(now, Text) and now.also:
+        return current.text == now.text and current.also == now.also
+    return same(current, now)
 
 
 def shown(value: object) -> str:
@@ -45,7 +58,10 @@ def undo(snapshot: Snapshot, command: c.Undo) -> Decision:
         return Refusal("nothing_to_undo")
     if not _still_so(snapshot, deed.changes):
         return Refusal("changed_since")
-    return [e.Undone(command.place, deed.command, tuple(_inverse(change) for change in reversed(deed.changes)))]
+    changes = tuple(_inverse(change) for change in reversed(deed.changes))
+    if not _holds_together(snapshot, changes):
+        return Refusal("changed_since")
+    return [e.Undone(command.place, deed.command, changes)]
 
 
 def redo(snapshot: Snapshot, command: c.Redo) -> Decision:
@@ -55,6 +71,8 @@ def redo(snapshot: Snapshot, command: c.Redo) -> Decision:
         return Refusal("nothing_to_redo")
     changes = tuple(e.Returned(x.place, x.thing.id) if isinstance(x, e.Added) else x for x in deed.changes)
     if not _still_so(snapshot, tuple(_inverse(change) for change in reversed(changes))):
+        return Refusal("changed_since")
+    if not _holds_together(snapshot, changes):
         return Refusal("changed_since")
     return [e.Redone(command.place, deed.command, changes)]
 
@@ -77,6 +95,21 @@ def _still_so(snapshot: Snapshot, changes: tuple[e.Content, ...]) -> bool:
         elif (change.thing.id if isinstance(change, e.Added) else change.id) not in snapshot.things:
             return False
     return all(_unused(snapshot, change, changes) for change in changes if isinstance(change, e.Added))
+
+
+def _holds_together(snapshot: Snapshot, changes: tuple[e.Content, ...]) -> bool:
+    """Whether nothing would be left that refers to what is gone, nor a fourth goal be chosen."""
+    things = dict(snapshot.things)
+    for change in changes:
+        if isinstance(change, e.Added):
+            things[change.thing.id] = change.thing
+        elif isinstance(change, e.Removed):
+            things.pop(change.id, None)
+        elif isinstance(change, e.Returned) and change.id in snapshot.removed:
+            things[change.id] = snapshot.removed[change.id]
+        elif isinstance(change, e.Changed) and change.id in things:
+            things[change.id] = replace(things[change.id], **{change.field: change.now})
+    return flaws(things) <= flaws(snapshot.things)
 
 
 def _unused(snapshot: Snapshot, added: e.Added, changes: tuple[e.Content, ...]) -> bool:

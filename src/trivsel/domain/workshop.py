@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trivsel.domain.events import (
     ActivityPlanned,
@@ -54,6 +56,8 @@ class Deed(Struct, frozen=True):
     command: str
     place: str
     changes: tuple[Content, ...]
+    seq: int
+    """The number of its first event."""
 
 
 class Snapshot(Struct, frozen=True):
@@ -162,7 +166,7 @@ class Builder:
             visited=frozenset(self.visited),
             states=dict(self.states),
             things={id: thing for id, thing in self.things.items() if id not in self.gone},
-            removed={id: self.things[id] for id in sorted(self.gone)},
+            removed={id: self.things[id] for id in sorted(self.gone) if id in self.things},
             timer=self.timer,
             closed=self.closed,
             later=tuple(self.later),
@@ -207,10 +211,10 @@ class Builder:
             return
         if self._open == record.command:
             deed = self.done[-1]
-            self.done[-1] = Deed(deed.command, deed.place, (*deed.changes, event))
+            self.done[-1] = Deed(deed.command, deed.place, (*deed.changes, event), deed.seq)
         else:
             self._open = record.command
-            self.done.append(Deed(record.command, event.place, (event,)))
+            self.done.append(Deed(record.command, event.place, (event,), record.seq))
             if self.undone:
                 self.undone = [deed for deed in self.undone if deed.place != event.place]
 
@@ -219,21 +223,25 @@ class Builder:
         for change in event.changes:
             self._note(record, change)
             self._apply(change)
-        self._move(event.command, self.done, self.undone)
+        deed = self._take(event.command, self.done)
+        if deed is not None:
+            self.undone.append(deed)
 
     def _redone(self, record: Record, event: Redone) -> None:
         self._open = None
         for change in event.changes:
             self._note(record, change)
             self._apply(change)
-        self._move(event.command, self.undone, self.done)
+        deed = self._take(event.command, self.undone)
+        if deed is not None:
+            bisect.insort(self.done, deed, key=lambda one: one.seq)
 
     @staticmethod
-    def _move(command: str, source: list[Deed], target: list[Deed]) -> None:
-        for index in range(len(source) - 1, -1, -1):
-            if source[index].command == command:
-                target.append(source.pop(index))
-                return
+    def _take(command: str, deeds: list[Deed]) -> Deed | None:
+        for index in range(len(deeds) - 1, -1, -1):
+            if deeds[index].command == command:
+                return deeds.pop(index)
+        return None
 
     def _note(self, record: Record, event: Content) -> None:
         if self.closed is not None:
@@ -302,8 +310,14 @@ DOCUMENT_VERSION = 1
 
 def document(snapshot: Snapshot) -> Document:
     """The workshop as a file: what the group keeps, cards in an order that gives no author away."""
-    cards = sorted(snapshot.of(Card), key=lambda card: (card.place, card.heap or "", card.text.text))
-    others = [thing for thing in snapshot.things.values() if not isinstance(thing, Card)]
+    cards = sorted(snapshot.of(Card), key=lambda card: (card.place, card.heap or "", card.text.text, card.id))
+    others = [
+        replace(thing, origin=None)
+        if isinstance(thing, Goal) and thing.origin is not None and thing.origin not in snapshot.things
+        else thing
+        for thing in snapshot.things.values()
+        if not isinstance(thing, Card)
+    ]
     return Document(
         format="trivsel",
         version=DOCUMENT_VERSION,
