@@ -67,11 +67,11 @@ def unknown(noun: str, value: str, choices: Iterable[str], *, file: str = "", wh
     return ContentError("unknown", file=file, where=where, noun=noun, value=value, choices=listed)
 
 
-def nearest(value: str, choices: Iterable[str]) -> str | None:
-    """The choice most like ``value``, or None if none is much like it."""
+def nearest(value: str, choices: Iterable[str], least: int = 60) -> str | None:
+    """The choice most like ``value``, or None if none is like it by at least so many of a hundred."""
     from rapidfuzz import process
 
-    found = process.extractOne(value, list(choices), score_cutoff=60)
+    found = process.extractOne(value, list(choices), score_cutoff=least)
     return str(found[0]) if found else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from trivsel.content.mistakes import ContentError, shown, unknown
+from trivsel.content.mistakes import ContentError, nearest, shown, unknown
 from trivsel.domain.words import Words
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -36,11 +36,20 @@ class Table:
         value = self.entries.get(name)
         if value is None:
             if required:
-                raise self.refuse("missing", name)
+                raise self._missing(name)
             return None
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             raise self.refuse("wrong_kind", name, noun=noun, value=_shown(value))
         return value
+
+    def _missing(self, name: str) -> ContentError:
+        """The message for an entry that must be there; most often it is there with its name misspelt."""
+        wrong = nearest(name, (other for other in self.entries if other not in self.asked), least=85)
+        return (
+            self.refuse("missing", name)
+            if wrong is None
+            else unknown("noun_key", wrong, (name,), file=self.file, where=self.key(wrong))
+        )
 
     def words(self, name: str, *, required: bool = True) -> Words:
         """A text with every language side by side."""
