@@ -1,0 +1,235 @@
+// What every activity is made of: sending, the one text field, choices, ticks and clocks.
+const { h, html, render: draw, createContext, useContext, useState, useEffect, useLayoutEffect, useRef } = preact;
+
+/** What a part of the screen needs: the words, a way to send, and the language. */
+const Ctx = createContext(null);
+const useCtx = () => useContext(Ctx);
+
+/** Put values into a text of the kit: fill("{n} kort", {n: 3}). */
+function fill(text, about) {
+  return text.replace(/\{(\w+)\}/g, (all, key) => (key in about ? about[key] : all));
+}
+
+/** Drafts survive a reload of the page, and go when they are sent. */
+const drafts = {
+  read(key) { try { return sessionStorage.getItem(key); } catch { return null; } },
+  write(key, value) {
+    try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value); } catch { /* private window */ }
+  },
+};
+
+let made = 0;
+/** An id that is the same as long as the part is on the screen. */
+function useId(prefix) {
+  const ref = useRef(null);
+  if (ref.current === null) ref.current = `${prefix}-${++made}`;
+  return ref.current;
+}
+
+/** A new id for a thing: the time and chance, so that two pages never make the same. */
+function newId(kind) {
+  return `${kind}-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+}
+
+/** A drawing made by the kit (autoescaped SVG), never people's markup. */
+function Figure({ svg, cls }) {
+  const box = useRef(null);
+  useLayoutEffect(() => { if (box.current.innerHTML !== svg) box.current.innerHTML = svg; }, [svg]);
+  return html`<div class=${`figure ${cls || ""}`} ref=${box}></div>`;
+}
+
+/**
+ * The one text field. It commits on Enter or its button, never on leaving; it keeps a draft over a reload;
+ * it is not written to while somebody is in it.
+ * @param {{f: {id: string, field: string, value: string, was: any, limit: number}, label: string, hide?: boolean,
+ *          placeholder?: string, cls?: string, size?: number}} props
+ */
+function Field({ f, label, hide, placeholder, cls, size }) {
+  const { w, send, scope } = useCtx();
+  const id = useId("field");
+  const key = `${scope}${f.id}.${f.field}`;
+  const input = useRef(null);
+  const base = useRef({ value: f.value, was: f.was });
+  const [dirty, setDirty] = useState(false);
+  const [length, setLength] = useState(0);
+  const [focused, setFocused] = useState(false);
+  const [problem, setProblem] = useState(null);
+  useLayoutEffect(() => {
+    const draft = drafts.read(key);
+    input.current.value = draft ?? f.value;
+    if (draft !== null && draft !== f.value) { setDirty(true); setLength(draft.length); }
+  }, [key]);
+  useLayoutEffect(() => {
+    if (dirty || (focused && input.current.value !== base.current.value)) return;
+    base.current = { value: f.value, was: f.was };
+    if (input.current.value !== f.value) input.current.value = f.value;
+  }, [f.value, dirty]);
+  const typed = () => {
+    const value = input.current.value;
+    setLength(value.length);
+    setDirty(value !== f.value);
+    drafts.write(key, value === f.value ? null : value);
+  };
+  const leave = () => { setFocused(false); };
+  const reset = () => {
+    input.current.value = f.value;
+    base.current = { value: f.value, was: f.was };
+    drafts.write(key, null); setDirty(false); setProblem(null); setLength(f.value.length);
+  };
+  const commit = async (event) => {
+    event.preventDefault();
+    if (!dirty) return;
+    const value = input.current.value;
+    const refused = await send({ do: "change", id: f.id, field: f.field, was: base.current.was, now: value });
+    if (refused) {
+      setProblem(refused.text);
+      if (refused.key === "changed_meanwhile") base.current = { value: refused.theirs, was: refused.theirs };
+      input.current.focus();
+      return;
+    }
+    setProblem(null); drafts.write(key, null);
+    if (input.current.value === value) setDirty(false);
+  };
+  const near = focused && f.limit && length > f.limit * 0.6;
+  return html`<form class=${`field ${cls || ""} ${dirty ? "dirty" : ""}`} onSubmit=${commit} novalidate>
+    <label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
+    <span class="line"><input id=${id} ref=${input} type="text" dir="auto" autocomplete="off" placeholder=${placeholder || ""}
+      size=${size || 20} aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : null}
+      onInput=${typed} onFocus=${() => { setFocused(true); setLength(input.current.value.length); }} onBlur=${leave}
+      onKeyDown=${(e) => { if (e.key === "Escape" && dirty) { e.stopPropagation(); reset(); } }} />
+    ${dirty && html`<button type="submit" class="small">${w.save}</button>`}</span>
+    ${near && html`<small class=${length > f.limit ? "count over" : "count"}>${length}/${f.limit}</small>`}
+    ${problem && html`<p class="problem" role="alert" id=${id + "p"}>${problem}</p>`}
+  </form>`;
+}
+
+/** A text field with a button that adds what is written. */
+function AddField({ label, button, limit, name, add, placeholder, children }) {
+  const { w, scope } = useCtx();
+  const id = useId("add");
+  const key = `${scope}add.${name}`;
+  const input = useRef(null);
+  const [length, setLength] = useState(0);
+  const [focused, setFocused] = useState(false);
+  const [problem, setProblem] = useState(null);
+  const sending = useRef(false);
+  useLayoutEffect(() => { const d = drafts.read(key); if (d) { input.current.value = d; setLength(d.length); } }, [key]);
+  const commit = async (event) => {
+    event.preventDefault();
+    const text = input.current.value;
+    if (sending.current) return;
+    if (!text.trim()) { setProblem(w.write_first); input.current.focus(); return; }
+    sending.current = true;
+    const refused = await add(text);
+    sending.current = false;
+    if (refused) { setProblem(refused.text); input.current.focus(); return; }
+    setProblem(null);
+    if (input.current.value === text) { input.current.value = ""; setLength(0); drafts.write(key, null); }
+    input.current.focus();
+  };
+  return html`<form class="field add" onSubmit=${commit} novalidate>
+    <label for=${id}>${label}</label>
+    <input id=${id} ref=${input} type="text" dir="auto" autocomplete="off" placeholder=${placeholder || w.type_enter}
+      aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : null}
+      onInput=${() => { setLength(input.current.value.length); setProblem(null); drafts.write(key, input.current.value || null); }}
+      onFocus=${() => setFocused(true)} onBlur=${() => setFocused(false)} />
+    ${(focused || length > 0) && html`<small class=${length > limit ? "count over" : "count"}>${length}/${limit}</small>`}
+    ${problem && html`<p class="problem" role="alert" id=${id + "p"}>${problem}</p>`}
+    ${children}
+    <button type="submit" class="primary">${button}</button>
+  </form>`;
+}
+
+/** Send a change of one field at once: for choices and ticks. */
+function useChange() {
+  const { send, say } = useCtx();
+  return async (f, now) => {
+    const refused = await send({ do: "change", id: f.id, field: f.field, was: f.was, now });
+    if (refused) say(refused.text);
+    return refused;
+  };
+}
+
+/** A choice among a few: native select, so that keyboard, touch and screen readers have what they know. */
+function Select({ f, label, choices, hide, empty }) {
+  const change = useChange();
+  const id = useId("select");
+  const box = useRef(null);
+  useLayoutEffect(() => { if (box.current.value !== (f.value ?? "")) box.current.value = f.value ?? ""; });
+  return html`<span class="field select"><label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
+    <select id=${id} ref=${box} onChange=${async (e) => { if (await change(f, e.target.value || null)) box.current.value = f.value ?? ""; }}>
+      ${empty !== undefined && html`<option value="">${empty}</option>`}
+      ${choices.map(([value, text]) => html`<option key=${value} value=${value}>${text}</option>`)}
+    </select></span>`;
+}
+
+/** A few buttons of which one is down. */
+function Segments({ f, label, choices, cls }) {
+  const change = useChange();
+  return html`<div class=${`segments ${cls || ""}`} role="group" aria-label=${label}>
+    ${choices.map(([value, text]) => html`<button type="button" key=${value} aria-pressed=${f.value === value ? "true" : "false"}
+      onClick=${() => change(f, f.value === value && f.optional ? "" : value)}>${text}</button>`)}
+  </div>`;
+}
+
+/** A tick that can be on or off. */
+function Tick({ f, label, cls }) {
+  const change = useChange();
+  return html`<label class=${`tick ${cls || ""}`}><input type="checkbox" checked=${f.value} onChange=${async (e) => {
+    const now = e.target.checked;
+    if (await change(f, now)) e.target.checked = !now;
+  }} /><span>${label}</span></label>`;
+}
+
+/** Ticks of which several can be on: the field is a list. */
+function Ticks({ f, label, choices }) {
+  const change = useChange();
+  const flip = (value) => change(f, f.value.includes(value) ? f.value.filter((x) => x !== value) : [...f.value, value]);
+  return html`<div class="ticks" role="group" aria-label=${label}>
+    ${choices.map(([value, text]) => html`<button type="button" class="chip" key=${value}
+      aria-pressed=${f.value.includes(value) ? "true" : "false"} onClick=${() => flip(value)}>${text}</button>`)}
+  </div>`;
+}
+
+/** A button that does one thing and says so if it may not. */
+function Do({ message, cls, children, label, disabled }) {
+  const { send, say } = useCtx();
+  const press = async () => {
+    const refused = await send(message);
+    if (refused) say(refused.text);
+  };
+  return html`<button type="button" class=${cls || ""} aria-label=${label || null} disabled=${disabled || false}
+    onClick=${press}>${children}</button>`;
+}
+
+/** Minutes and seconds left of a clock that had `left` seconds when the view came. */
+function Clock({ left, over }) {
+  const [now, setNow] = useState(Date.now());
+  const end = useRef(0);
+  useLayoutEffect(() => { end.current = Date.now() + left * 1000; setNow(Date.now()); }, [left]);
+  useEffect(() => { const t = setInterval(() => setNow(Date.now()), 500); return () => clearInterval(t); }, []);
+  const seconds = Math.max(0, Math.round((end.current - now) / 1000));
+  if (end.current && seconds === 0) return html`<span class="clock over" role="status">${over}</span>`;
+  return html`<span class="clock" role="timer">${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}</span>`;
+}
+
+/** A window over the page, closed by Escape or its button; focus goes in and comes back. */
+function Dialog({ title, close, children }) {
+  const { w } = useCtx();
+  const box = useRef(null);
+  const id = useId("dialog");
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current.showModal();
+    return () => { if (before && before.isConnected) before.focus(); };
+  }, []);
+  return html`<dialog ref=${box} aria-labelledby=${id} onClose=${close} onKeyDown=${(e) => e.stopPropagation()}>
+    <header><h2 id=${id}>${title}</h2><button type="button" onClick=${() => box.current.close()}>${w.close}</button></header>
+    <div class="inside">${children}</div></dialog>`;
+}
+
+/** Marks: an empty, half or full circle. */
+function Mark({ mark }) {
+  return html`<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill=${mark === "ready" ? "currentColor" : "none"}
+    stroke="currentColor" stroke-width="2" />${mark === "begun" && html`<path d="M8 2 A6 6 0 0 1 8 14 Z" fill="currentColor" />`}</svg>`;
+}

@@ -1,0 +1,77 @@
+// From a decision to daily work: resources, fixed meetings, promises, dates and the plan on one page.
+
+function Allocate({ view, d }) {
+  const { w } = useCtx();
+  if (!d.rows.length) return html`<p class="nothing">${w.nothing_decided}</p>`;
+  return html`<div class="allocate"><ul class="rows">${d.rows.map((r) => html`<li key=${r.id} class="row need"><h2><bdi>${r.title}</bdi></h2>
+      <${Segments} f=${r.size} label=${`${w.size}: ${r.title}`} choices=${d.sizes} />
+      <${Field} f=${r.hours} label=${w.hours} size=${5} /><${Field} f=${r.money} label=${w.money} size=${7} />
+      <${Field} f=${r.missing} label=${w.missing} placeholder=${w.missing_example} cls="grow" /><${Field} f=${r.who} label=${w.who_gets_it} size=${12} /></li>`)}</ul>
+    <section class="side"><${Figure} svg=${d.figure} /><p class="soft">${d.frame}</p></section></div>`;
+}
+
+function AnchorWork({ view, d }) {
+  const { w, send } = useCtx();
+  const [adding, setAdding] = useState(false);
+  if (!d.rows.length) return html`<p class="nothing">${w.nothing_decided}</p>`;
+  return html`<div class="anchors"><ul class="rows">${d.rows.map((r) => html`<li key=${r.id} class="row anchor"><h2><bdi>${r.title}</bdi></h2>
+      <${Select} f=${r.forum} label=${w.fixed_meeting} choices=${d.forums} empty=${w.choose_meeting} />
+      <${Field} f=${r.first} label=${w.first_time} size=${9} placeholder=${w.date_example} />
+      <div class="person"><${Field} f=${r.responsible} label=${w.responsible} size=${13} />${r.responsible.value && html`<${Tick} f=${r.responsible_agreed} label=${w.has_said_yes} />`}</div>
+      <div class="person"><${Field} f=${r.deputy} label=${w.deputy} size=${13} placeholder=${w.who_takes_over} />${r.deputy.value && html`<${Tick} f=${r.deputy_agreed} label=${w.has_said_yes} />`}</div></li>`)}</ul>
+    <section class="side"><${Figure} svg=${d.wheel} />
+      ${adding ? html`<${AddField} name="forum" label=${w.new_forum} button=${w.add_forum} limit=${80} add=${(text) => send({ do: "add_forum", text })} />
+        <ul class="plain">${d.own.map((f) => html`<li key=${f.id}><${Select} f=${f.rhythm} label=${f.name} choices=${d.rhythms} /></li>`)}</ul>`
+      : html`<button type="button" onClick=${() => setAdding(true)}>${w.other_meetings}</button>`}</section></div>`;
+}
+
+function Commit({ view, d }) {
+  const { w, send } = useCtx();
+  const [sort, setSort] = useState(d.kinds[0] ? d.kinds[0].key : "");
+  const kind = d.kinds.find((k) => k.key === sort);
+  return html`<div class="two commit"><section><h2>${w.promises}</h2><ul class="rows">
+      ${d.rows.map((r) => html`<li key=${r.id} class="row promise"><blockquote><bdi>${r.text.value}</bdi><small>${r.sort}</small></blockquote>
+        <${Field} f=${r.text} label=${w.promise_in_words} cls="grow" /><${Field} f=${r.role} label=${w.role} size=${14} /><${Field} f=${r.date} label=${w.from_date} size=${10} placeholder=${w.date_example} />
+        <${Do} cls="link" message=${{ do: "remove", id: r.id }} label=${`${w.remove}: ${r.text.value}`}>${w.remove}<//></li>`)}
+      ${!d.rows.length && html`<li class="nothing">${d.absent.value ? w.leader_was_absent : w.no_promises}</li>`}</ul></section>
+    <section class="side"><h2>${w.say_it_aloud}</h2><div class="kinds" role="group" aria-label=${w.kind_of_promise}>${d.kinds.map((k) => html`<button type="button" key=${k.key} aria-pressed=${k.key === sort ? "true" : "false"} onClick=${() => setSort(k.key)}>${k.label}</button>`)}</div>
+      <${AddField} name=${view.place + sort} label=${w.new_promise} button=${w.add_promise} limit=${d.limit} placeholder=${kind ? kind.text : ""} add=${(text) => send({ do: "add_promise", text, sort })} />
+      <${Tick} f=${d.absent} label=${w.leader_absent} /></section></div>`;
+}
+
+function Wheel({ d }) {
+  return html`<div class="wheel"><${Figure} svg=${d.figure} /></div>`;
+}
+
+function Plan({ view, d }) {
+  const { w, send } = useCtx();
+  return html`<div class="two"><section><h2>${w.suggested_dates}</h2><ul class="rows">
+      ${d.presets.map((p) => html`<li key=${p.key} class="row"><b>${p.label}</b> <span>${p.shown}</span>
+        ${p.taken ? html`<small class="ok">${w.chosen}</small>` : html`<${Do} cls="small" message=${{ do: "add_reviews", keys: [p.key] }} label=${`${w.use_date}: ${p.label}`}>${w.use_date}<//>`}</li>`)}</ul>
+      ${d.presets.some((p) => !p.taken) && html`<${Do} cls="primary" message=${{ do: "add_reviews", keys: d.presets.filter((p) => !p.taken).map((p) => p.key) }}>${w.use_all_dates}<//>`}</section>
+    <section><h2>${w.we_meet_again}</h2><ul class="rows">
+      ${d.reviews.map((r) => html`<li key=${r.id} class="row"><${Field} f=${r.date} label=${r.label} size=${12} /><span>${r.weekday}</span>
+        <${Do} cls="link" message=${{ do: "remove", id: r.id }} label=${`${w.remove}: ${r.date.value}`}>${w.remove}<//></li>`)}
+      ${!d.reviews.length && html`<li class="nothing">${w.no_dates}</li>`}</ul>
+      <${AddField} name=${view.place} label=${w.other_date} button=${w.add_date} limit=${40} placeholder=${w.date_example} add=${(text) => send({ do: "add_review", text })} /></section></div>`;
+}
+
+function Close({ view, d }) {
+  const { w, send } = useCtx();
+  const [open, setOpen] = useState(null);
+  const cell = (text) => (text ? html`<bdi>${text}</bdi>` : html`<span class="flag">${w.is_missing}</span>`);
+  return html`<div class="closing"><section class="page" aria-label=${w.our_plan}><h2>${w.we_want}</h2>
+      <ol>${d.goals.map((g) => html`<li key=${g.id}><b><bdi>${g.title}</bdi></b>${g.how && html` <span>${g.how}</span>`}</li>`)}</ol>
+      ${!d.goals.length && html`<p class="nothing">${w.no_goals}</p>`}
+      <h2>${d.do_title}</h2>
+      ${d.rows.length > 0 ? html`<div class="scroll"><table><thead><tr><th scope="col">${w.initiative}</th><th scope="col">${w.first_time}</th><th scope="col">${w.fixed_meeting}</th><th scope="col">${w.responsible}</th><th scope="col">${w.deputy}</th></tr></thead>
+        <tbody>${d.rows.map((r) => html`<tr key=${r.id}><th scope="row"><bdi>${r.title}</bdi></th><td>${r.first}</td><td>${cell(r.forum)}</td><td>${cell(r.responsible)}</td><td>${cell(r.deputy)}</td></tr>`)}</tbody></table></div>` : html`<p class="nothing">${w.nothing_decided}</p>`}
+      ${d.promises.length > 0 && html`<h2>${w.promises}</h2><ul>${d.promises.map((p) => html`<li key=${p.id}>”<bdi>${p.text}</bdi>”${p.by && html` <small>${p.by}</small>`}</li>`)}</ul>`}
+      ${d.reviews && html`<p><b>${w.we_meet_again}:</b> ${d.reviews}</p>`}</section>
+    <section class="side"><h2>${w.before_you_go}</h2><${Tick} f=${d.calendar} label=${w.calendar_sent} />
+      <${Field} f=${d.keeper} label=${w.keeper} /><${Field} f=${d.readers} label=${w.readers} />
+      <${AddField} name=${view.place} label=${w.last_word} button=${w.add_last_word} limit=${d.limit} add=${(text) => send({ do: "add_card", text })} />
+      <ul class="cards one">${d.words.map((c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${setOpen} />`)}</ul>
+      <div class="row"><${Report} report=${d.report} /></div>
+      ${d.closed ? html`<p class="ok">${d.closed}</p><${Do} message=${{ do: "reopen" }}>${w.take_up_again}<//>` : html`<${Do} cls="primary" message=${{ do: "close" }}>${w.close_meeting}<//>`}</section></div>`;
+}

@@ -1,0 +1,90 @@
+"""Evaluation: the days for looking again, and the plan on one page before everybody goes home."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from trivsel.domain.calendar import review_presets
+from trivsel.domain.fields import SENTENCE_LIMIT
+from trivsel.domain.things import Card, Commitment, Forum, Goal, Review
+from trivsel_widgets.views.anchoring import forum_name
+from trivsel_widgets.views.goals import card
+from trivsel_widgets.views.scene import Plain, Scene
+
+
+def plan(scene: Scene) -> Plain:
+    """Preset dates with one tap each, and those the group has chosen."""
+    reviews = sorted(scene.snapshot.of(Review), key=lambda review: review.date)
+    labels = {option.key: scene.pick(option.label) for option in scene.activity.options}
+    taken = {review.label for review in reviews}
+    return {
+        "presets": [
+            {
+                "key": option.key,
+                "label": labels[option.key],
+                "shown": _with_weekday(scene, day),
+                "taken": option.key in taken,
+            }
+            for option, day in review_presets(scene.snapshot)
+            if option.key in labels
+        ],
+        "reviews": [
+            {
+                "id": review.id,
+                "date": scene.field(review, "date"),
+                "label": labels.get(review.label, scene.say("view.own_date")),
+                "weekday": _weekday(scene, review.date),
+            }
+            for review in reviews
+        ],
+    }
+
+
+def _weekday(scene: Scene, day: str) -> str:
+    return scene.say(f"view.weekday_{dt.date.fromisoformat(day).isoweekday()}")
+
+
+def _with_weekday(scene: Scene, day: str) -> str:
+    return f"{_weekday(scene, day)} {scene.say.date(day)}"
+
+
+def close(scene: Scene) -> Plain:
+    """The one-page plan, three ticks and the last word."""
+    snapshot, workplace = scene.snapshot, scene.snapshot.workplace
+    rows = []
+    for one in snapshot.tried():
+        held = snapshot.anchor(one.id)
+        rows.append({
+            "id": one.id,
+            "title": scene.read(one.title),
+            "first": scene.say.date(held.first) if held and held.first else "",
+            "forum": forum_name(scene, snapshot.get(held.forum, Forum)) if held else "",
+            "responsible": scene.read(held.responsible) if held else "",
+            "deputy": scene.read(held.deputy) if held else "",
+        })  # fmt: skip
+    proposed = any(one.approver not in (None, "ourselves") for one in snapshot.tried())
+    reviews = sorted(snapshot.of(Review), key=lambda review: review.date)
+    return {
+        "goals": [
+            {"id": goal.id, "title": scene.read(goal.title), "how": _how(scene, goal)} for goal in snapshot.chosen()
+        ],
+        "do_title": scene.say("view.we_propose" if proposed else "view.we_do"),
+        "rows": rows,
+        "promises": [
+            {"id": one.id, "text": scene.read(one.text), "by": scene.read(one.role)}
+            for one in snapshot.of(Commitment)
+        ],
+        "reviews": scene.say.names(scene.say.date(review.date) for review in reviews),
+        "calendar": scene.field(workplace, "calendar_sent"),
+        "keeper": scene.field(workplace, "keeper"),
+        "readers": scene.field(workplace, "readers"),
+        "words": [card(scene, one) for one in snapshot.of(Card) if one.place == scene.place],
+        "limit": SENTENCE_LIMIT,
+        "report": scene.report_file(),
+        "closed": scene.say("view.closed_on", day=scene.say.long_date(snapshot.closed)) if snapshot.closed else "",
+    }
+
+
+def _how(scene: Scene, goal: Goal) -> str:
+    """How one can see that it goes the right way."""
+    return scene.read(goal.sign) or scene.read(goal.indicator)

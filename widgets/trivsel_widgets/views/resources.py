@@ -1,0 +1,37 @@
+"""Resources: what each initiative takes, what is missing and who gets it; and management's frame in one line."""
+
+from __future__ import annotations
+
+from trivsel_widgets.views.scene import Plain, Scene
+
+
+def frame_line(scene: Scene) -> str:
+    """Management's frame as one line: hours, kroner, what can be decided; empty where nothing is known."""
+    workplace, say = scene.snapshot.workplace, scene.say
+    parts = []
+    if workplace.hours is not None:
+        parts.append(say("view.frame_hours", hours=say.number(workplace.hours), n=workplace.hours))
+    if workplace.money is not None:
+        parts.append(say.money(workplace.money))
+    if workplace.limits:
+        parts.append(say("view.frame_limits", limits=scene.read(workplace.limits)))
+    return say("view.frame_line", frame=" · ".join(parts)) if parts else ""
+
+
+def allocate(scene: Scene) -> Plain:
+    """Size, hours and kroner for each initiative that is tried, with the picture of the sum."""
+    from trivsel.report.figures import needs
+
+    snapshot = scene.snapshot
+    rows = []
+    for one in snapshot.tried():
+        need = snapshot.resource(one.id)
+        if need is not None:
+            shown = scene.fields(need, "size", "hours", "money", "missing", "who")
+            rows.append({"id": need.id, "title": scene.read(one.title), **shown})
+    return {
+        "rows": rows,
+        "sizes": scene.choices(("small", "medium", "large"), "size"),
+        "figure": needs(snapshot, scene.say.language, "needs"),
+        "frame": frame_line(scene) or scene.say("view.frame_unknown"),
+    }
