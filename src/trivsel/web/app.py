@@ -1,0 +1,239 @@
+"""The kit's server: Voilà for the shared screen, with our own pages, login and order among the kernels around it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import shutil
+import signal
+import tempfile
+import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+from traitlets import Any as AnyTrait
+from traitlets import Unicode
+from traitlets.config import Config
+from voila.app import Voila
+from voila.paths import collect_static_paths
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from trivsel.web import kernels
+from trivsel.web.alive import Alive, Closed, Query
+from trivsel.web.exports import Health, Record, Report
+from trivsel.web.handler import Entrance, NothingHere
+from trivsel.web.home import Bring, ChooseLanguage, Copy, Delete, Example, Home, Start
+from trivsel.web.kit import Kit
+from trivsel.web.login import Login, Logout
+from trivsel.web.room import Facilitator, Kernel, OurFiles, Room, VoilaFiles
+from trivsel.web.secret import Keys, read_secret, secret_path
+from trivsel.web.trouble import Trouble, listening_trouble
+
+HERE = Path(__file__).parent
+NOTEBOOK = "workshop.ipynb"
+LARGEST_REQUEST = 24 * 1024 * 1024
+WIDGETS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+"""The only scripts of others that a page loads, all from this server."""
+
+_KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+_WORKSHOP = r"(?P<workshop>[\w-]+)"
+
+
+def pages() -> list[tuple[Any, ...]]:
+    """Our own addresses."""
+    return [
+        (r"/", Home),
+        (r"/login", Login),
+        (r"/logout", Logout),
+        (r"/language", ChooseLanguage),
+        (r"/workshops", Start),
+        (r"/example", Example),
+        (r"/import", Bring),
+        (rf"/workshops/{_WORKSHOP}/copy", Copy),
+        (rf"/workshops/{_WORKSHOP}/delete", Delete),
+        (rf"/report/{_WORKSHOP}\.html", Report),
+        (rf"/report/{_WORKSHOP}\.json", Record),
+        (r"/health", Health),
+        (r"/static/(.*)", OurFiles, {"path": str(HERE / "static")}),
+    ]
+
+
+class Server(Voila):  # type: ignore[misc]
+    """Voilà, stand-alone, with our routes in place of its own: no tree, no files, no contents, no shutdown by page."""
+
+    kit = AnyTrait(help="The workshops of the database.")
+    keys = AnyTrait(help="The token and the logins.")
+    database = Unicode(help="The database, for the kernels.")
+    language = Unicode(None, allow_none=True, help="The language of the pages, unless somebody chooses.")
+
+    def setup_template_dirs(self) -> None:
+        """Our template, and Voilà's scripts; nothing from the person's own Jupyter folders goes before them."""
+        self.template_paths = [str(HERE / "voila_template")]
+        self.static_paths = collect_static_paths(["voila"], self.voila_configuration.template)
+
+    def init_settings(self) -> dict[str, Any]:
+        settings: dict[str, Any] = super().init_settings()
+        address = self.ip if self.ip not in ("", "0.0.0.0", "::") else "127.0.0.1"
+        self.kernel_manager = kernels.Kernels(
+            parent=self,
+            connection_dir=self.connection_dir,
+            kernel_spec_manager=self.kernel_spec_manager,
+            allowed_message_types=self.kernel_manager.allowed_message_types,
+            kernel_pools_config=kernels.only(NOTEBOOK),
+            kit_environment=kernels.environment(self.database, f"http://{bracketed(address)}:{self.port}/"),
+            ipython_dir=os.path.join(self.connection_dir, "ipython"),
+        )
+        return settings | {
+            "kernel_manager": self.kernel_manager,
+            "kit": self.kit,
+            "entrance": Entrance(self.keys, self.port),
+            "language": self.language,
+            "notebooks": Path(self.root_dir),
+            "default_handler_class": NothingHere,
+            "log": self.log,
+            "log_function": note_failures,
+            "ws_ping_interval": 0,  # the page asks every second; that is a better sign
+            "ws_ping_timeout": 0,
+        }
+
+    def init_handlers(self) -> list[tuple[Any, ...]]:
+        static = {"paths": self.static_paths}
+        return [
+            *pages(),
+            (rf"/alive/{_KERNEL}", Alive),
+            (rf"/closed/{_KERNEL}", Closed),
+            (rf"/voila/query/{_KERNEL}", Query),
+            (rf"/api/kernels/{_KERNEL}", Kernel),
+            (rf"/api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (rf"{kernels.SCRIPTS}/(.*)", VoilaFiles, static),
+            (r"/voila/labextensions/(.*)", VoilaFiles, {"paths": self.labextensions_path}),
+            (
+                r"/voila/render/(.*)",
+                Room,
+                {
+                    "template_paths": self.template_paths,
+                    "config": self.config,
+                    "voila_configuration": self.voila_configuration,
+                },
+            ),
+        ]
+
+    def start(self) -> None:
+        """Runs until Ctrl-C or SIGTERM. The port is taken first, so that nothing else is begun in vain."""
+        try:
+            sockets = bind_sockets(self.port, self.ip)
+        except OSError as error:
+            raise listening_trouble(error, self.ip, self.port) from error
+        self.port = sockets[0].getsockname()[1]
+        asyncio.run(self._run(sockets))
+
+    async def _run(self, sockets: Sequence[Any]) -> None:
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopped.set))
+        self.connection_dir = tempfile.mkdtemp(prefix="trivsel-")
+        settings = self.init_settings()
+        self.app = Application(self.init_handlers(), **settings)
+        server = HTTPServer(self.app, max_body_size=LARGEST_REQUEST)
+        server.add_sockets(list(sockets))
+        self.kernel_manager.keep_order()
+        self.announce()
+        try:
+            while not stopped.is_set():  # a signal alone wakes no loop on Windows
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stopped.wait(), 0.5)
+        finally:
+            server.stop()
+            await self.kernel_manager.end_all()
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def announce(self) -> None:
+        """Says where the facilitator goes, and opens the browser there if asked to."""
+        address = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::") else self.ip
+        url = f"http://{bracketed(address)}:{self.port}/?{urlencode({'token': self.keys.token})}"
+        print(f"Facilitator: {url}", flush=True)
+        if self.open_browser:
+            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, url)
+
+
+def serve(
+    *,
+    database: str,
+    ip: str = "127.0.0.1",
+    port: int = 8866,
+    token: str | None = None,
+    browser: bool = True,
+    language: str | None = None,
+    kit: Kit | None = None,
+    notebooks: Path | None = None,
+) -> None:
+    """Starts everything and stays until it is stopped. ``database`` is an SQLAlchemy URL.
+
+    Raises ``Trouble``, which says in words what keeps it from starting.
+    """
+    path = secret_path(database)
+    try:
+        keys = Keys(read_secret(path), token)
+    except OSError as error:
+        raise Trouble("no_secret", path=path, reason=error.strerror or error) from error
+    server = Server(
+        config=settings(),
+        config_file_paths=[],
+        identity_provider_class=Facilitator,
+        kit=kit or import_module("trivsel.kit").Kit(database),
+        keys=keys,
+        database=database,
+        language=language,
+        ip=ip,
+        port=port,
+        open_browser=browser,
+        root_dir=str(notebooks or notebook_folder()),
+        log_level=logging.ERROR,
+    )
+    server.initialize([])
+    server.start()
+
+
+def settings() -> Config:
+    """How Voilà and its kernels behave here."""
+    return Config(
+        {
+            "VoilaConfiguration": {
+                "template": "base",
+                "allow_template_override": "NO",
+                "allow_theme_override": "NO",
+                "kernel_spec_manager_class": kernels.OwnPython,
+                "extension_allowlist": WIDGETS,
+                "page_config_hook": kernels.page_config,
+            },
+            "KernelManager": {"autorestart": False},
+            "MappingKernelManager": {"buffer_offline_messages": False},
+        }
+    )
+
+
+def note_failures(handler: RequestHandler) -> None:
+    """Keeps a line about what went wrong on our side; addresses, which may hold a token, stay out of it."""
+    if handler.get_status() >= 500:
+        handler.settings["log"].error("%s %s failed", handler.request.method, handler.request.path)
+
+
+def notebook_folder() -> Path:
+    """The kit's notebooks: in the wheel beside the package, in a checkout beside the sources."""
+    package = HERE.parent
+    installed = package / "_files" / "notebooks"
+    return installed if installed.is_dir() else package.parents[1] / "notebooks"
+
+
+def bracketed(ip: str) -> str:
+    """An address as it stands in a URL."""
+    return f"[{ip}]" if ":" in ip else ip

@@ -1,0 +1,176 @@
+"""Home: start a workshop, see where yours stand, open one, take its report, bring one in."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from babel.dates import format_date
+from tornado.web import HTTPError
+
+from trivsel.web.handler import PageHandler, local
+from trivsel.web.kit import Listed, Refused
+from trivsel.web.texts import LANGUAGES, say
+
+COMMITTEES = ("none", "amo", "su", "med")
+LONGEST = 200
+"""Letters in a title, a workplace or a name."""
+MOST_PEOPLE = 100_000
+LARGEST_FILE = 10 * 1024 * 1024
+
+
+class Home(PageHandler):
+    """The first page."""
+
+    async def get(self) -> None:
+        await self.page()
+
+    async def page(self, *, problem: str = "", filled: dict[str, str] | None = None) -> None:
+        """The page itself; with what was wrong and what had been filled in, if something was refused."""
+        workshops = await self.ask(self.kit.workshops, self.language)
+        programmes = await self.ask(self.kit.programmes, self.language)
+        done = self.get_query_argument("done", "")
+        self.show(
+            "home.html",
+            workshops=workshops,
+            programmes=programmes,
+            committees=[(key, say(f"home.committee_{key}", self.language)) for key in COMMITTEES],
+            facts=lambda workshop: facts(workshop, self.language),
+            room=room,
+            largest=LARGEST_FILE,
+            longest=LONGEST,
+            most_people=MOST_PEOPLE,
+            problem=problem,
+            filled=filled or {},
+            done=done if done in ("created", "copied", "imported", "deleted") else "",
+            fresh=self.get_query_argument("workshop", ""),
+        )
+
+    async def refuse(self, problem: str, filled: dict[str, str] | None = None) -> None:
+        """Home again, with the reason on top."""
+        self.set_status(400)
+        await self.page(problem=problem, filled=filled)
+
+    def done(self, what: str, workshop: str = "") -> None:
+        """Home, with a line about what was done."""
+        asked = {"done": what} | ({"workshop": workshop} if workshop else {})
+        self.redirect(f"/?{urlencode(asked)}", status=303)
+
+
+class Start(Home):
+    """Starts a workshop; it stands first in the list, ready to be opened when the room is."""
+
+    async def get(self) -> None:
+        self.redirect("/")
+
+    async def post(self) -> None:
+        fields = ("title", "workplace", "people", "committee", "leads", "programme", "language")
+        filled = {name: self.get_body_argument(name, "").strip() for name in fields}
+        if (problem := await self._problem(filled)) is not None:
+            await self.refuse(problem, filled)
+            return
+        try:
+            workshop = await self.ask(
+                self.kit.start, **(filled | {"people": int(filled["people"]) if filled["people"] else None})
+            )
+        except Refused as refusal:
+            await self.refuse(refusal.say(self.language), filled)
+            return
+        self.done("created", workshop)
+
+    async def _problem(self, filled: dict[str, str]) -> str | None:
+        programmes = [key for key, _ in await self.ask(self.kit.programmes, self.language)]
+        people = filled["people"]
+        if not filled["title"]:
+            return say("home.title_missing", self.language)
+        if any(len(filled[name]) > LONGEST for name in ("title", "workplace", "leads")):
+            return say("home.too_long", self.language, longest=LONGEST)
+        if people and not (people.isdecimal() and len(people) <= 6 and 0 < int(people) <= MOST_PEOPLE):
+            return say("home.people_wrong", self.language)
+        known = (("committee", COMMITTEES), ("programme", programmes), ("language", LANGUAGES))
+        if any(filled[name] not in choices for name, choices in known):
+            raise HTTPError(400, "not one of the choices")
+        return None
+
+
+class Example(Home):
+    """Opens the worked example."""
+
+    async def get(self) -> None:
+        self.redirect("/")
+
+    async def post(self) -> None:
+        self.redirect(room(await self.ask(self.kit.example, self.language)), status=303)
+
+
+class Bring(Home):
+    """Brings in a workshop from a file."""
+
+    async def get(self) -> None:
+        self.redirect("/")
+
+    async def post(self) -> None:
+        sent = self.request.files.get("file", [])
+        content = sent[0].body if sent else b""
+        if not content:
+            await self.refuse(say("home.file_missing", self.language))
+        elif len(content) > LARGEST_FILE:
+            await self.refuse(say("home.file_too_big", self.language, size=LARGEST_FILE // 1024 // 1024))
+        else:
+            try:
+                workshop = await self.ask(self.kit.import_json, content)
+            except Refused as refusal:
+                await self.refuse(refusal.say(self.language))
+            else:
+                self.done("imported", workshop)
+
+
+class Copy(Home):
+    """A new workshop with the same frame."""
+
+    async def get(self, workshop: str) -> None:
+        self.redirect("/")
+
+    async def post(self, workshop: str) -> None:
+        await self.need(workshop)
+        self.done("copied", await self.ask(self.kit.copy, workshop))
+
+
+class Delete(Home):
+    """Asks once more, by name, and then takes the workshop away."""
+
+    async def get(self, workshop: str) -> None:
+        await self.need(workshop)
+        self.show("delete.html", workshop=workshop, title=await self.ask(self.kit.title, workshop))
+
+    async def post(self, workshop: str) -> None:
+        await self.need(workshop)
+        await self.ask(self.kit.delete, workshop)
+        self.done("deleted")
+
+
+class ChooseLanguage(PageHandler):
+    """Keeps the language of the pages in a cookie."""
+
+    open_to_all = True
+
+    def post(self) -> None:
+        choice = self.get_body_argument("language", "")
+        if choice not in LANGUAGES:
+            raise HTTPError(400, "no such language")
+        self.set_cookie("trivsel-language", choice, expires_days=365, path="/", samesite="Lax", httponly=True)
+        self.redirect(local(self.get_body_argument("next", "/")), status=303)
+
+
+def facts(workshop: Listed, language: str) -> list[str]:
+    """What the list says of a workshop, in one line: workplace, day, where it stands, how many work there."""
+    people = {None: "", 1: say("home.one_person", language)}.get(
+        workshop.people, say("home.many_people", language, people=workshop.people)
+    )
+    day = format_date(workshop.day, "long", locale={"da": "da", "en": "en_GB"}[language])
+    closed = say("home.closed", language) if workshop.closed else ""
+    return [fact for fact in (workshop.workplace, day, workshop.standing, closed, people) if fact]
+
+
+def room(workshop: str) -> str:
+    """The address of a workshop's shared screen."""
+    return f"/voila/render/workshop.ipynb?{urlencode({'workshop': workshop})}"
