@@ -15,8 +15,9 @@ from trivsel.domain.things import Anchor, Forum, Review
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.figures.ink import ANCHORING, GOALS, INITIATIVES, RESOURCES, draw, lines, template
 
-Legend = Literal["beside", "below", "none"]
-"""Where the words stand; with "none" whoever shows the wheel must say them."""
+Legend = Literal["beside", "below", "key", "none"]
+"""Where the words stand. "key" is below and leaves out the first dates, for where a table with the same numbers has
+them; with "none" whoever shows the wheel must say everything."""
 
 CENTRE = 170.0
 ORBIT = 137.0
@@ -101,13 +102,15 @@ def year_wheel(snapshot: Snapshot, language: str, prefix: str, legend: Legend = 
     reviews = [dt.date.fromisoformat(day) for day in sorted({review.date for review in snapshot.of(Review)})]
     starts = _starts(snapshot, language)
     explained = list(_explained(language, rings, starts, [r for r in reviews if r in year], _after(reviews, year)))
-    rows = _rows(explained, 42 if legend == "beside" else 36) if legend != "none" else []
+    below = legend in ("below", "key")
+    listed = [row for row in explained if legend != "key" or row[0] != "start"] if legend != "none" else []
+    rows = _rows(listed, 36 if below else 42)
     deep = rows[-1].y + 20 * len(rows[-1].words) if rows else 0.0
     return draw(
         _wheel,
         prefix,
         width=700 if legend == "beside" else 340,
-        height=round(354 + deep) if legend == "below" else 340,
+        height=round(354 + deep) if below else 340,
         legend_x=372 if legend == "beside" else 14,
         legend_y=max(16.0, (340 - deep) / 2) if legend == "beside" else 350.0,
         title=words("figure.wheel", year=year),
