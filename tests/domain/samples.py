@@ -94,7 +94,9 @@ def goal_entry(id: str, *, never: bool = False, smallest: int = 1) -> GoalEntry:
     return GoalEntry(id, words, words, words, "up", words, never, smallest, "")
 
 
-def initiative_entry(id: str, *, duty: str = "no", approval: str = "group", goals: tuple[str, ...] = ()) -> InitiativeEntry:
+def initiative_entry(
+    id: str, *, duty: str = "no", approval: str = "group", goals: tuple[str, ...] = ()
+) -> InitiativeEntry:
     words = {"da": id, "en": id}
     return InitiativeEntry(
         id, words, words, words, ("G", "O"), "high", "low", "medium", "low", goals,

@@ -19,7 +19,7 @@ from trivsel.domain.events import Erased, Record, kind_of, write_event
 from trivsel.domain.workshop import FACILITATOR
 from trivsel.errors import StoreError, UnknownWorkshop
 from trivsel.store import log
-from trivsel.store.engine import address, connect, truncate_log, writing
+from trivsel.store.engine import address, connect, rebuild, truncate_log, writing
 from trivsel.store.follower import Folded, Follower
 from trivsel.store.log import Mark
 from trivsel.store.migrations import bring_up_to_date
@@ -47,7 +47,9 @@ class Store:
     def __init__(self, database: str, *, patience: float = 5.0) -> None:
         self._url = address(database)
         self._engine = connect(self._url, patience=patience)
-        self._left_in_files = threading.Event()
+        self._left_in_pages = threading.Event()
+        self._left_in_log = threading.Event()
+        self._cleaning = threading.Lock()
         self._writer = Writer(self._engine, self._clean)
         self._followers: weakref.WeakValueDictionary[str, Follower] = weakref.WeakValueDictionary()
         self._lock = threading.Lock()
@@ -162,7 +164,7 @@ class Store:
                 raise UnknownWorkshop(id)
             chosen = (event.c.workshop_id == id) & event.c.seq.in_(list(seqs)) & (event.c.kind != empty["kind"])
             count = connection.execute(update(event).where(chosen).values(**empty)).rowcount
-        self._left_in_files.set()
+        self._left_in_pages.set()
         self._clean()
         return count
 
@@ -192,16 +194,18 @@ class Store:
                 if connection.execute(delete(workshop).where(workshop.c.id == id)).rowcount:
                     gone.append(id)
         if gone:
-            self._left_in_files.set()
+            self._left_in_pages.set()
             self._clean()
         return gone
 
     def _clean(self) -> None:
         """Let what was erased leave the files; what cannot leave yet, because somebody reads, leaves later."""
-        if not self._left_in_files.is_set():
-            return
-        with contextlib.suppress(StoreError):
-            if truncate_log(self._engine):
-                self._left_in_files.clear()
-                return
-        self._writer.start()
+        with self._cleaning, contextlib.suppress(StoreError):
+            if self._left_in_pages.is_set():
+                rebuild(self._engine)
+                self._left_in_pages.clear()
+                self._left_in_log.set()
+            if self._left_in_log.is_set() and truncate_log(self._engine):
+                self._left_in_log.clear()
+        if self._left_in_pages.is_set() or self._left_in_log.is_set():
+            self._writer.start()
