@@ -207,7 +207,8 @@ AWKWARD = {
     ),
     "an unknown direction": (
         "goals.csv", GOALS + ROW.replace(";up;", ";op;"),
-        'catalogues/goals.csv: G36.direction: "op" is not one of the words that can stand here; choose one of: up, down',
+        'catalogues/goals.csv: G36.direction: "op" is not one of the words that can stand here; '
+        "choose one of: up, down",
     ),
     "a goal that is not there": (
         "initiatives.csv", IDEAS + IDEA.replace("G05", "G05|GG5"),

@@ -59,10 +59,6 @@ class Say:
             form = str(self._locale.plural_form(float(str(about["n"]))))
         return fill(forms.get(form, forms["other"]), {name: str(value) for name, value in about.items()})
 
-    def has(self, key: str) -> bool:
-        """Whether there is such a text: changes recorded by an older kit may have none."""
-        return key in self._texts
-
     def words(self, section: str) -> dict[str, str]:
         """Every text of a section for the browser, placeholders left in.
 
