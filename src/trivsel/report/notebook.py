@@ -145,6 +145,7 @@ def _goals(plan: Plan) -> dict[str, Any]:
 def _initiatives(plan: Plan) -> dict[str, Any]:
     about = {
         "trials": plan.trials(),
+        "duties": plan.duties(),
         "kept": plan.kept(),
         "later": plan.ideas("later"),
         "no": plan.ideas("no"),

@@ -185,7 +185,7 @@ class Plan:
             sign=self.said(goal.sign),
             indicator=indicator,
             figures=self._figures(goal) if shown else "",
-            due=words("report.by", date=words.long_date(goal.due)) if goal.due else "",
+            due=words("report.by", date=words.date(goal.due)) if goal.due else "",
             withheld=not shown,
             source=pick(entry.data_source, self.language) if entry else "",
         )

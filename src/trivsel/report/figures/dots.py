@@ -62,7 +62,7 @@ def _row(goal: Goal, index: int, most: int, language: str) -> Row:
     return Row(
         y=y,
         title=lines(goal.title.read(language), 62, 1)[0],
-        points="".join(f"M{8 + 18 * dot} {y + 31}h0" for dot in range(goal.dots)) if as_dots else "",
+        points="".join(f"M{8 + 18 * dot} {y + 31}h.01" for dot in range(goal.dots)) if as_dots else "",
         length=0 if as_dots else round((WIDTH - 100) * goal.dots / most, 1),
         count=say(language).number(goal.dots),
         chosen=goal.chosen,

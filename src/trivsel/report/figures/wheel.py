@@ -45,6 +45,7 @@ class Ring(Struct, frozen=True):
     cap: str
     hollow: bool
     daily: bool
+    name: str
     words: str
 
 
@@ -103,8 +104,11 @@ def year_wheel(snapshot: Snapshot, language: str, prefix: str, legend: Legend = 
     starts = _starts(snapshot, language)
     explained = list(_explained(language, rings, starts, [r for r in reviews if r in year], _after(reviews, year)))
     below = legend in ("below", "key")
-    listed = [row for row in explained if legend != "key" or row[0] != "start"] if legend != "none" else []
-    rows = _rows(listed, 36 if below else 42)
+    listed = explained if legend in ("beside", "below") else []
+    if legend == "key":
+        listed = [("forum", ring.name, "", ring) for ring in rings]
+        listed += [("review", words("figure.key_reviews"), "", None)] if reviews else []
+    rows = _rows(listed, 36 if below else 42, 3 if legend == "key" else 8)
     deep = rows[-1].y + 20 * len(rows[-1].words) if rows else 0.0
     return draw(
         _wheel,
@@ -169,17 +173,18 @@ def _starts(snapshot: Snapshot, language: str) -> list[Start]:
 def _ring(forum: Forum, first: str | None, year: Year, *, index: int, language: str) -> Ring:
     radius = OUTER - STEP * index
     days = meetings(forum.rhythm, first, year)
-    words = say(language)
+    words, name = say(language), forum.name.read(language)
     return Ring(
         radius=radius,
         track=_track(radius),
-        points="".join(f"M{x} {y}h0" for x, y in (_point(radius, _angle(day)) for day in days)),
+        points="".join(f"M{x} {y}h.01" for x, y in (_point(radius, _angle(day)) for day in days)),
         colour=_COLOURS[index],
         width=_WIDTHS.get(forum.rhythm, 11),
         cap="round" if index in (0, 1) else "square",
         hollow=index in (1, 3) and forum.rhythm not in _WIDTHS,
         daily=forum.rhythm == "day",
-        words=words("figure.forum", forum=forum.name.read(language), rhythm=words(f"choice.rhythm_{forum.rhythm}")),
+        name=name,
+        words=words("figure.forum", forum=name, rhythm=words(f"choice.rhythm_{forum.rhythm}")),
     )
 
 
@@ -231,12 +236,12 @@ def _explained(
             yield kind, words("figure.reviews", dates=dates), "", None
 
 
-def _rows(explained: Sequence[tuple[str, str, str, Ring | None]], width: int) -> list[Row]:
+def _rows(explained: Sequence[tuple[str, str, str, Ring | None]], width: int, gap: int) -> list[Row]:
     rows, y = [], 0.0
     for kind, text, sign, ring in explained:
         folded = lines(text, width)
         rows.append(Row(kind, folded, y, sign, ring))
-        y += 20 * len(folded) + 8
+        y += 20 * len(folded) + gap
     return rows
 
 
