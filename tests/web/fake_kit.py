@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from dataclasses import replace
-from datetime import date
 
-from trivsel.web.kit import Listed, Refused
+from msgspec.structs import replace
 
-NOT_OURS = Refused({"da": "Filen er ikke fra Trivsel.", "en": "The file is not from Trivsel."})
+from trivsel.domain.commands import Refusal
+from trivsel.errors import Refused, StoreError
+from trivsel.web.kit import Listed
 
 
 class FakeKit:
@@ -20,6 +21,7 @@ class FakeKit:
         self.broken = False
 
     def workshops(self, language: str) -> list[Listed]:
+        self.ping()
         return list(reversed(self.kept.values()))
 
     def programmes(self, language: str) -> list[tuple[str, str]]:
@@ -42,10 +44,10 @@ class FakeKit:
         try:
             return self._keep(json.loads(content)["trivsel"], "", "da")
         except (ValueError, KeyError, TypeError):
-            raise NOT_OURS from None
+            raise Refused(Refusal("foreign_file")) from None
 
     def export_html(self, workshop: str, language: str) -> bytes:
-        return f"<!doctype html><html lang={language}><title>{self.title(workshop)}</title>".encode()
+        return json.dumps([self.title(workshop), language]).encode()
 
     def export_json(self, workshop: str) -> bytes:
         return json.dumps({"trivsel": self.title(workshop)}).encode()
@@ -61,7 +63,7 @@ class FakeKit:
 
     def ping(self) -> None:
         if self.broken:
-            raise OSError("no disk")
+            raise StoreError("store.cannot_open", database="trivsel.db")
 
     def _keep(self, title: str, workplace: str, language: str) -> str:
         listed = replace(SOLGAARDEN, id=f"w{len(self.kept) + 1}", title=title, workplace=workplace, language=language)
@@ -73,9 +75,10 @@ SOLGAARDEN = Listed(
     id="w1",
     title="Et godt arbejdsliv",
     workplace="Plejehjemmet Solgården",
-    day=date(2026, 11, 12),
+    day=dt.date(2026, 11, 12),
     language="da",
     people=17,
     standing="trin 4 af 5",
     closed=False,
 )
+IN_ENGLISH = replace(SOLGAARDEN, id="w2", title="A good working life", language="en", standing="step 4 of 5")

@@ -11,7 +11,6 @@ import tempfile
 import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +25,8 @@ from voila.app import Voila
 from voila.paths import collect_static_paths
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from trivsel.content import place
+from trivsel.kit import Kit as Workshops
 from trivsel.web import kernels
 from trivsel.web.alive import Alive, Closed, Query
 from trivsel.web.exports import Health, Record, Report
@@ -43,8 +44,8 @@ LARGEST_REQUEST = 24 * 1024 * 1024
 WIDGETS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 """The only scripts of others that a page loads, all from this server."""
 
-_KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-_WORKSHOP = r"(?P<workshop>[\w-]+)"
+_KERNEL = r"(\w+-\w+-\w+-\w+-\w+)"
+_WORKSHOP = r"([\w-]+)"
 
 
 def pages() -> list[tuple[Any, ...]]:
@@ -66,9 +67,11 @@ def pages() -> list[tuple[Any, ...]]:
     ]
 
 
-class Server(Voila):  # type: ignore[misc]
+class Server(Voila):
     """Voilà, stand-alone, with our routes in place of its own: no tree, no files, no contents, no shutdown by page."""
 
+    port: int
+    kernel_manager: Any
     kit = AnyTrait(help="The workshops of the database.")
     keys = AnyTrait(help="The token and the logins.")
     database = Unicode(help="The database, for the kernels.")
@@ -189,14 +192,14 @@ def serve(
         config=settings(),
         config_file_paths=[],
         identity_provider_class=Facilitator,
-        kit=kit or import_module("trivsel.kit").Kit(database),
+        kit=kit or Workshops(database),
         keys=keys,
         database=database,
         language=language,
         ip=ip,
         port=port,
         open_browser=browser,
-        root_dir=str(notebooks or notebook_folder()),
+        root_dir=str(notebooks or place("notebooks")),
         log_level=logging.ERROR,
     )
     server.initialize([])
@@ -225,13 +228,6 @@ def note_failures(handler: RequestHandler) -> None:
     """Keeps a line about what went wrong on our side; addresses, which may hold a token, stay out of it."""
     if handler.get_status() >= 500:
         handler.settings["log"].error("%s %s failed", handler.request.method, handler.request.path)
-
-
-def notebook_folder() -> Path:
-    """The kit's notebooks: in the wheel beside the package, in a checkout beside the sources."""
-    package = HERE.parent
-    installed = package / "_files" / "notebooks"
-    return installed if installed.is_dir() else package.parents[1] / "notebooks"
 
 
 def bracketed(ip: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,6 +14,8 @@ import jinja2
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
+from trivsel import content
+from trivsel.errors import TrivselError, UnknownWorkshop
 from trivsel.web.kit import Kit
 from trivsel.web.secret import Keys
 from trivsel.web.texts import LANGUAGES, say
@@ -137,13 +139,14 @@ class PageHandler(RequestHandler):
         }.items():
             self.set_header(name, value)
 
-    def prepare(self) -> None:
+    def prepare(self) -> Awaitable[None] | None:
         if not self.open_to_all and not self.entrance.guard(self):
-            return
+            return None
         if self.request.method not in ("GET", "HEAD", "OPTIONS"):
             self.check_origin()
             if not self.open_to_all:
                 self.check_form_key()
+        return None
 
     def check_xsrf_cookie(self) -> None:
         """Ours is the form key, which belongs to the login (tornado's needs a cookie shared with other ports)."""
@@ -204,11 +207,23 @@ class PageHandler(RequestHandler):
         if not await self.ask(self.kit.exists, workshop):
             raise HTTPError(404, "no such workshop")
 
-    def write_error(self, status_code: int, **_: object) -> None:
-        kind = {403: "forbidden", 404: "missing", 405: "missing", 413: "too_big"}.get(
-            status_code, "wrong" if status_code >= 500 else "forbidden"
-        )
-        self.show("error.html", kind=kind)
+    def write_error(self, status_code: int, **about: Any) -> None:
+        """Our error page; where the kit itself refused, with its reason."""
+        error = about.get("exc_info", (None, None, None))[1]
+        if isinstance(error, UnknownWorkshop):
+            status_code = 404
+        elif isinstance(error, TrivselError):
+            self.set_status(503)
+            self.show("error.html", kind="refused", reason=sentence(error, self.language))
+            return
+        self.set_status(status_code)
+        kind = {404: "missing", 405: "missing", 413: "too_big"}.get(status_code)
+        self.show("error.html", kind=kind or ("wrong" if status_code >= 500 else "forbidden"), reason="")
+
+
+def sentence(error: TrivselError, language: str) -> str:
+    """What went wrong and what to do, in words."""
+    return error.message(content.say(language))
 
 
 class NothingHere(PageHandler):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from babel.dates import format_date
 from tornado.web import HTTPError
 
-from trivsel.web.handler import PageHandler, local
-from trivsel.web.kit import Listed, Refused
+from trivsel import content
+from trivsel.errors import TrivselError
+from trivsel.web.handler import PageHandler, local, sentence
+from trivsel.web.kit import Listed
 from trivsel.web.texts import LANGUAGES, say
 
 COMMITTEES = ("none", "amo", "su", "med")
@@ -18,11 +19,8 @@ MOST_PEOPLE = 100_000
 LARGEST_FILE = 10 * 1024 * 1024
 
 
-class Home(PageHandler):
-    """The first page."""
-
-    async def get(self) -> None:
-        await self.page()
+class HomePage(PageHandler):
+    """The front page, and what leads back to it."""
 
     async def page(self, *, problem: str = "", filled: dict[str, str] | None = None) -> None:
         """The page itself; with what was wrong and what had been filled in, if something was refused."""
@@ -56,11 +54,22 @@ class Home(PageHandler):
         self.redirect(f"/?{urlencode(asked)}", status=303)
 
 
-class Start(Home):
-    """Starts a workshop; it stands first in the list, ready to be opened when the room is."""
+class Home(HomePage):
+    """The front page itself."""
 
     async def get(self) -> None:
+        await self.page()
+
+
+class FromHome(HomePage):
+    """Something one does on the front page; whoever comes to its address otherwise is sent there."""
+
+    def get(self, *_: str) -> None:
         self.redirect("/")
+
+
+class Start(FromHome):
+    """Starts a workshop; it stands first in the list, ready to be opened when the room is."""
 
     async def post(self) -> None:
         fields = ("title", "workplace", "people", "committee", "leads", "programme", "language")
@@ -72,8 +81,8 @@ class Start(Home):
             workshop = await self.ask(
                 self.kit.start, **(filled | {"people": int(filled["people"]) if filled["people"] else None})
             )
-        except Refused as refusal:
-            await self.refuse(refusal.say(self.language), filled)
+        except TrivselError as error:
+            await self.refuse(sentence(error, self.language), filled)
             return
         self.done("created", workshop)
 
@@ -92,21 +101,15 @@ class Start(Home):
         return None
 
 
-class Example(Home):
+class Example(FromHome):
     """Opens the worked example."""
-
-    async def get(self) -> None:
-        self.redirect("/")
 
     async def post(self) -> None:
         self.redirect(room(await self.ask(self.kit.example, self.language)), status=303)
 
 
-class Bring(Home):
+class Bring(FromHome):
     """Brings in a workshop from a file."""
-
-    async def get(self) -> None:
-        self.redirect("/")
 
     async def post(self) -> None:
         sent = self.request.files.get("file", [])
@@ -118,24 +121,21 @@ class Bring(Home):
         else:
             try:
                 workshop = await self.ask(self.kit.import_json, content)
-            except Refused as refusal:
-                await self.refuse(refusal.say(self.language))
+            except TrivselError as error:
+                await self.refuse(sentence(error, self.language))
             else:
                 self.done("imported", workshop)
 
 
-class Copy(Home):
+class Copy(FromHome):
     """A new workshop with the same frame."""
-
-    async def get(self, workshop: str) -> None:
-        self.redirect("/")
 
     async def post(self, workshop: str) -> None:
         await self.need(workshop)
         self.done("copied", await self.ask(self.kit.copy, workshop))
 
 
-class Delete(Home):
+class Delete(HomePage):
     """Asks once more, by name, and then takes the workshop away."""
 
     async def get(self, workshop: str) -> None:
@@ -163,12 +163,10 @@ class ChooseLanguage(PageHandler):
 
 def facts(workshop: Listed, language: str) -> list[str]:
     """What the list says of a workshop, in one line: workplace, day, where it stands, how many work there."""
-    people = {None: "", 1: say("home.one_person", language)}.get(
-        workshop.people, say("home.many_people", language, people=workshop.people)
-    )
-    day = format_date(workshop.day, "long", locale={"da": "da", "en": "en_GB"}[language])
-    closed = say("home.closed", language) if workshop.closed else ""
-    return [fact for fact in (workshop.workplace, day, workshop.standing, closed, people) if fact]
+    people = say("home.one_person" if workshop.people == 1 else "home.many_people", language, people=workshop.people)
+    day = content.say(language).long_date(workshop.day.isoformat())
+    told = (workshop.workplace, day, workshop.standing, people if workshop.people else "")
+    return [fact for fact in told if fact]
 
 
 def room(workshop: str) -> str:

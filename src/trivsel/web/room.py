@@ -33,14 +33,14 @@ class Facilitator(IdentityProvider):
         return []
 
 
-class Room(PageHandler, TornadoVoilaHandler):  # type: ignore[misc]
+class Room(PageHandler, TornadoVoilaHandler):
     """One page of the shared screen. A workshop that is not there is refused before a kernel is spent."""
 
     # Jupyter's libraries compile functions (unsafe-eval), widgets bring their own styles and modules (blob);
     # a script in the page itself, as somebody's text might smuggle in, is never run.
     content_security = (
-        "default-src 'self'; script-src 'self' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+        "default-src 'self'; script-src 'self' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )
 
     async def prepare(self) -> None:
@@ -87,7 +87,7 @@ class Kernel(KernelHandler):
         raise HTTPError(405)
 
 
-class VoilaFiles(MultiStaticFileHandler):  # type: ignore[misc]
+class VoilaFiles(MultiStaticFileHandler):
     """Voilà's scripts and those of the widgets, behind the login; what never changes is fetched once."""
 
     def prepare(self) -> None:

@@ -23,7 +23,7 @@ LENGTH = 32
 
 
 def secret_path(database: str) -> Path:
-    """Where the secret of a database (an SQLAlchemy URL) lies: beside an SQLite file, else in the user's data folder."""
+    """Where the secret of a database (an SQLAlchemy URL) lies: beside an SQLite file, else in the person's data."""
     scheme, _, rest = database.partition("://")
     file = rest.removeprefix("/").partition("?")[0]
     if scheme.startswith("sqlite") and file and file != ":memory:":
