@@ -7,10 +7,12 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TypeGuard
 
 ROOT = Path(__file__).resolve().parents[2]
 
-TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s>/]|$)")
+# The two look-behinds let the named groups of regular expressions pass.
+TAG = re.compile(r"(?<!\?)(?<!\?P)</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s>/]|$)")
 MARKERS = frozenset({"HTML", "Markup", "HTMLMath"})
 DRAWERS = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"})
 CDN = re.compile(
@@ -27,8 +29,11 @@ FETCH = re.compile(
 
 def html_by_hand(tree: ast.AST) -> Iterator[str]:
     """HTML put together in Python, by f-string, ``+``, ``%`` or ``format``: text gets in unescaped."""
+    patterns = {id(one) for node in ast.walk(tree) if _is_pattern(node) for one in node.args}
     for node in ast.walk(tree):
         match node:
+            case ast.JoinedStr() if id(node) in patterns:
+                pass
             case ast.JoinedStr(values=values):
                 fixed = "\0".join(part.value for part in values if isinstance(part, ast.Constant))
                 if any(isinstance(part, ast.FormattedValue) for part in values) and TAG.search(fixed):
@@ -41,6 +46,14 @@ def html_by_hand(tree: ast.AST) -> Iterator[str]:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.JoinedStr(), *_]):
                 if name in MARKERS:
                     yield f"line {node.lineno}: {name}() of an f-string; use a template"
+
+
+def _is_pattern(node: ast.AST) -> TypeGuard[ast.Call]:
+    """A call of the re module: it reads tags, it does not write them."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="re"))):
+            return True
+    return False
 
 
 def _tagged(node: ast.AST) -> bool:

@@ -51,7 +51,19 @@ def test_html_by_hand_is_caught(code: str) -> None:
     assert list(rules.html_by_hand(ast.parse(code)))
 
 
-@pytest.mark.parametrize("code", ['f"{x} < {y}"', 'f"{x} <= 3"', '"<b>"', 'f"step {x}"', "HTML(template)", '"a" + x'])
+@pytest.mark.parametrize(
+    "code",
+    [
+        'f"(?P<day>{x})"',
+        're.compile(f"<p>{x}")',
+        'f"{x} < {y}"',
+        'f"{x} <= 3"',
+        '"<b>"',
+        'f"step {x}"',
+        "HTML(template)",
+        '"a" + x',
+    ],
+)
 def test_other_text_is_left_alone(code: str) -> None:
     assert not list(rules.html_by_hand(ast.parse(code)))
 
