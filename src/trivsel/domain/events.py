@@ -15,8 +15,8 @@ Value = Text | str | float | int | bool | tuple[str, ...] | None
 """What a field of a thing can hold, as it is stored."""
 
 
-class Happening(Struct, frozen=True, omit_defaults=True, tag_field="event"):
-    """The base of all events."""
+class Happening(Struct, frozen=True, omit_defaults=True, gc=False, tag_field="event"):
+    """The base of all events. Values never refer to themselves, so the garbage collector need not look at them."""
 
 
 class WorkshopStarted(Happening, frozen=True, tag="workshop_started"):
@@ -156,7 +156,7 @@ Event = (
 )  # fmt: skip
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, gc=False):
     """An event in its place: its number, when it was written (UTC, ISO 8601), by whom, and by which command."""
 
     seq: int

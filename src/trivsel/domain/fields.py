@@ -41,7 +41,11 @@ class Words(Struct, frozen=True):
 
 def _storable(text: str) -> bool:
     """Half a character, as broken programs make them, cannot be written down."""
-    return not any("\ud800" <= c <= "\udfff" for c in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class OneOf(Struct, frozen=True):

@@ -24,28 +24,36 @@ def fit_id(id: str) -> bool:
     return 0 < len(id) <= 100 and id.isascii() and id.isprintable()
 
 
-def flaws(things: Mapping[str, Thing], *, of: Iterable[Thing] | None = None) -> set[Flaw]:
-    """What does not hold together: references to what is not there, doubles, too many chosen goals.
+def flaws(things: Mapping[str, Thing]) -> set[Flaw]:
+    """What does not hold together in a workshop: loose ends, and more chosen goals than there may be."""
+    chosen = sum(isinstance(thing, Goal) and thing.chosen for thing in things.values())
+    found = loose_ends(things, things.values())
+    return found | {("", "chosen", str(chosen))} if chosen > CHOSEN_LIMIT else found
 
-    Of all things, or only of some of them.
-    """
-    return set(_flaws(things, things.values() if of is None else of))
 
-
-def _flaws(things: Mapping[str, Thing], of: Iterable[Thing]) -> Iterator[Flaw]:
+def loose_ends(things: Mapping[str, Thing], of: Iterable[Thing]) -> set[Flaw]:
+    """References of some things to what is not there, and a second resource or anchor of the same initiative."""
+    some = list(of)
     belonging: dict[tuple[type, str], str] = {}
-    for thing in of:
+    if any(isinstance(thing, Resource | Anchor) for thing in some):
+        for thing in things.values():
+            if isinstance(thing, Resource | Anchor):
+                belonging.setdefault((type(thing), thing.initiative), thing.id)
+    return set(_loose_ends(things, some, belonging))
+
+
+def _loose_ends(
+    things: Mapping[str, Thing], some: Iterable[Thing], belonging: Mapping[tuple[type, str], str]
+) -> Iterator[Flaw]:
+    for thing in some:
         for field, kind in _REFERENCES.get(type(thing), {}).items():
             for id in _ids(getattr(thing, field)):
                 if not isinstance(things.get(id), kind):
                     yield thing.id, field, id
         if isinstance(thing, Resource | Anchor):
-            first = belonging.setdefault((type(thing), thing.initiative), thing.id)
+            first = belonging[type(thing), thing.initiative]
             if first != thing.id:
                 yield thing.id, "double", first
-    chosen = sum(isinstance(thing, Goal) and thing.chosen for thing in things.values())
-    if chosen > CHOSEN_LIMIT:
-        yield "", "chosen", str(chosen)
 
 
 def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

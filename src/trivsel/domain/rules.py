@@ -12,7 +12,7 @@ from trivsel.domain import events as e
 from trivsel.domain.commands import Refusal
 from trivsel.domain.fields import CHOSEN_LIMIT, FIELDS, THINGS_LIMIT, Day, Ref, Refs, refuse_thing
 from trivsel.domain.programme import Activity, Approver, Programme
-from trivsel.domain.references import fit_id, flaws
+from trivsel.domain.references import fit_id, flaws, loose_ends
 from trivsel.domain.things import (
     WORKPLACE,
     Anchor,
@@ -189,7 +189,10 @@ def _add(snapshot: Snapshot, command: c.Add) -> Decision:
     if not command.things:
         return Refusal("empty_text")
     events: list[e.Event] = []
-    taken = {(type(t), t.entry.id) for t in snapshot.things.values() if isinstance(t, Goal | Initiative) and t.entry}
+    taken: set[tuple[type, str]] = set()
+    if any(isinstance(thing, Goal | Initiative) for thing in command.things):
+        known: list[Goal | Initiative] = [*snapshot.of(Goal), *snapshot.of(Initiative)]
+        taken = {(type(thing), thing.entry.id) for thing in known if thing.entry}
     things = dict(snapshot.things)
     for thing in command.things:
         if thing.id in things or thing.id in snapshot.removed or isinstance(thing, Workplace):
@@ -203,11 +206,12 @@ def _add(snapshot: Snapshot, command: c.Add) -> Decision:
             taken.add((type(thing), thing.entry.id))
         things[thing.id] = _prepared(snapshot, thing)
         events.append(e.Added(command.place, things[thing.id]))
-    if sum(isinstance(t, Goal) and t.chosen for t in things.values()) > CHOSEN_LIMIT:
+    chosen = sum(isinstance(thing, Goal) and thing.chosen for thing in command.things)
+    if chosen and chosen + len(snapshot.chosen()) > CHOSEN_LIMIT:
         return Refusal("too_many_goals", {"limit": str(CHOSEN_LIMIT)})
-    new = flaws(things) - flaws(snapshot.things)
-    if new:
-        return Refusal("already_there" if any(what == "double" for _, what, _ in new) else "thing_gone")
+    wrong = loose_ends(things, [things[thing.id] for thing in command.things])
+    if wrong:
+        return Refusal("already_there" if any(what == "double" for _, what, _ in wrong) else "thing_gone")
     for thing in command.things:
         here = things[thing.id]
         if isinstance(here, Initiative) and here.decision == "yes":
@@ -379,9 +383,7 @@ def _follow_initiative(snapshot: Snapshot, thing: Initiative, change: e.Changed)
     return []
 
 
-def _ready_to_try(
-    snapshot: Snapshot, thing: Initiative, place: str, beside: tuple[Thing, ...] = ()
-) -> list[e.Event]:
+def _ready_to_try(snapshot: Snapshot, thing: Initiative, place: str, beside: tuple[Thing, ...] = ()) -> list[e.Event]:
     """What we try gets its presets for resources and a place to be anchored, once; ``beside`` comes in with it."""
     things = (*snapshot.things.values(), *beside)
     new: list[Thing] = []

@@ -28,7 +28,7 @@ RHYTHMS: tuple[Rhythm, ...] = ("day", "week", "fortnight", "month", "quarter", "
 APPROVERS: tuple[Approver, ...] = ("ourselves", "leader", "amo", "su", "top")
 
 
-class Base(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+class Base(Struct, frozen=True, omit_defaults=True, gc=False, tag_field="kind"):
     """Every thing has an id that is unique in its workshop and is made where the thing is made."""
 
     id: str

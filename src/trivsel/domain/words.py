@@ -12,7 +12,7 @@ Words = dict[str, str]
 LANGUAGES = ("da", "en")
 
 
-class Text(Struct, frozen=True, omit_defaults=True):
+class Text(Struct, frozen=True, omit_defaults=True, gc=False):
     """What somebody wrote: the language it was written in, the words, and translations the group has added."""
 
     lang: str

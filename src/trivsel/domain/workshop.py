@@ -50,7 +50,7 @@ class Timer(Struct, frozen=True):
     at: str
 
 
-class Deed(Struct, frozen=True):
+class Deed(Struct, frozen=True, gc=False):
     """What one command from the shared screen changed, so that it can be taken back."""
 
     command: str
@@ -69,6 +69,8 @@ class Snapshot(Struct, frozen=True):
     programme: Programme
     place: str
     """Where the room is, ``step.activity``."""
+    since: str
+    """When the room came there (ISO 8601, UTC)."""
     visited: frozenset[str]
     states: dict[str, State]
     things: dict[str, Thing]
@@ -134,6 +136,7 @@ class Builder:
         self.day = ""
         self.programme: Programme | None = None
         self.place = ""
+        self.since = ""
         self.visited: set[str] = set()
         self.states: dict[str, State] = {}
         self.things: dict[str, Thing] = {}
@@ -163,6 +166,7 @@ class Builder:
             day=self.day,
             programme=self.programme,
             place=self.place,
+            since=self.since,
             visited=frozenset(self.visited),
             states=dict(self.states),
             things={id: thing for id, thing in self.things.items() if id not in self.gone},
@@ -177,7 +181,7 @@ class Builder:
     def _started(self, record: Record, event: WorkshopStarted) -> None:
         self.programme, self.language, self.day = event.programme, event.language, event.day
         self.things = {thing.id: thing for thing in event.things}
-        self._go(next((place for place, _, _ in event.programme.places()), ""))
+        self._go(next((place for place, _, _ in event.programme.places()), ""), record)
 
     def _imported(self, record: Record, event: DocumentImported) -> None:
         document = event.document
@@ -185,14 +189,14 @@ class Builder:
         self.things = {thing.id: thing for thing in document.things}
         self.states, self.closed = dict(document.states), document.closed
         self.visited, self.later = set(document.visited), list(document.later)
-        self._go(document.place or next((place for place, _, _ in document.programme.places()), ""))
+        self._go(document.place or next((place for place, _, _ in document.programme.places()), ""), record)
 
-    def _go(self, place: str) -> None:
-        self.place = place
+    def _go(self, place: str, record: Record) -> None:
+        self.place, self.since = place, record.at
         self.visited.add(place)
 
     def _moved(self, record: Record, event: RoomMoved) -> None:
-        self._go(event.place)
+        self._go(event.place, record)
         self.timer = None
 
     def _planned(self, record: Record, event: ActivityPlanned) -> None:
