@@ -68,7 +68,11 @@ class Shown:
         """Show the list of workshops."""
         voice = say(self.language)
         listed = [
-            {"id": one.id, "title": one.workplace or one.title, "note": f"{voice.long_date(one.day.isoformat())} · {one.standing}"}
+            {
+                "id": one.id,
+                "title": one.workplace or one.title,
+                "note": f"{voice.long_date(one.day.isoformat())} · {one.standing}",
+            }
             for one in self.kit.workshops(self.language)
         ]
         view: dict[str, Any] = {
@@ -104,8 +108,9 @@ def _loop() -> Callable[[Callable[[], None]], None]:
     """A way back from the feed's thread to the one that the widgets live in."""
     from IPython import get_ipython
 
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     kernel = getattr(shell, "kernel", None)
     if kernel is None:
         return lambda call: call()
-    return kernel.io_loop.add_callback  # type: ignore[no-any-return]
+    back: Callable[[Callable[[], None]], None] = kernel.io_loop.add_callback
+    return back

@@ -190,7 +190,9 @@ class Page:
         return c.Add(self.place, (Review(id=_new("review"), date=day),))
 
     def _add_reviews(self, message: Message) -> Made:
-        wanted = [(option.key, day) for option, day in review_presets(self.session.snapshot) if option.key in message["keys"]]
+        wanted = [
+            (option.key, day) for option, day in review_presets(self.session.snapshot) if option.key in message["keys"]
+        ]
         return c.Add(self.place, tuple(Review(id=_new("review"), date=day, label=key) for key, day in wanted))
 
     def _take_goal(self, message: Message) -> Made:

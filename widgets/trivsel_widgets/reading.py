@@ -41,7 +41,11 @@ def read_clock(text: str) -> str | Refusal:
     """A time of day in any form people write: 14.40, 14:40, kl. 14, 1440."""
     found = re.fullmatch(r"(?:kl\.?\s*)?(\d{1,2})[.:\s]?(\d{2})?", text.strip(), re.IGNORECASE)
     try:
-        return dt.time(int(found[1]), int(found[2] or 0)).isoformat("minutes") if found else Refusal("not_a_time", {"value": text})
+        return (
+            dt.time(int(found[1]), int(found[2] or 0)).isoformat("minutes")
+            if found
+            else Refusal("not_a_time", {"value": text})
+        )
     except ValueError:
         return Refusal("not_a_time", {"value": text})
 

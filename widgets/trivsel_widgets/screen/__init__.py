@@ -22,7 +22,7 @@ def _styles() -> str:
     return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "screen"))
 
 
-class Screen(anywidget.AnyWidget):  # type: ignore[misc]
+class Screen(anywidget.AnyWidget):
     """``view`` is what the page shows and ``words`` its words, both plain data; nothing else is kept here.
 
     What people do comes as messages ``{"do": …, "re": id, …}`` to ``on_do``; each is answered with

@@ -42,9 +42,9 @@ function Figure({ svg, cls }) {
  * The one text field. It commits on Enter or its button, never on leaving; it keeps a draft over a reload;
  * it is not written to while somebody is in it.
  * @param {{f: {id: string, field: string, value: string, was: any, limit: number}, label: string, hide?: boolean,
- *          placeholder?: string, cls?: string, size?: number}} props
+ *          placeholder?: string, cls?: string, size?: number, done?: () => void}} props
  */
-function Field({ f, label, hide, placeholder, cls, size }) {
+function Field({ f, label, hide, placeholder, cls, size, done }) {
   const { w, send, scope } = useCtx();
   const id = useId("field");
   const key = `${scope}${f.id}.${f.field}`;
@@ -84,13 +84,14 @@ function Field({ f, label, hide, placeholder, cls, size }) {
     if (refused) {
       setProblem(refused.text);
       if (refused.key === "changed_meanwhile") base.current = { value: refused.theirs, was: refused.theirs };
-      input.current.focus();
+      input.current?.focus();
       return;
     }
     setProblem(null); drafts.write(key, null);
-    if (input.current.value === value) setDirty(false);
+    if (!input.current || input.current.value === value) setDirty(false);
+    if (done) done();
   };
-  const near = focused && f.limit && length > f.limit * 0.6;
+  const near = focused && f.limit > 0;
   return html`<form class=${`field ${cls || ""} ${dirty ? "dirty" : ""}`} onSubmit=${commit} novalidate>
     <label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
     <span class="line"><input id=${id} ref=${input} type="text" dir="auto" autocomplete="off" placeholder=${placeholder || ""}
@@ -110,7 +111,6 @@ function AddField({ label, button, limit, name, add, placeholder, children }) {
   const key = `${scope}add.${name}`;
   const input = useRef(null);
   const [length, setLength] = useState(0);
-  const [focused, setFocused] = useState(false);
   const [problem, setProblem] = useState(null);
   const sending = useRef(false);
   useLayoutEffect(() => { const d = drafts.read(key); if (d) { input.current.value = d; setLength(d.length); } }, [key]);
@@ -122,18 +122,18 @@ function AddField({ label, button, limit, name, add, placeholder, children }) {
     sending.current = true;
     const refused = await add(text);
     sending.current = false;
-    if (refused) { setProblem(refused.text); input.current.focus(); return; }
+    if (refused) { setProblem(refused.text); input.current?.focus(); return; }
     setProblem(null);
-    if (input.current.value === text) { input.current.value = ""; setLength(0); drafts.write(key, null); }
-    input.current.focus();
+    if (!input.current || input.current.value === text) { if (input.current) input.current.value = ""; setLength(0); drafts.write(key, null); }
+    input.current?.focus();
   };
   return html`<form class="field add" onSubmit=${commit} novalidate>
     <label for=${id}>${label}</label>
     <input id=${id} ref=${input} type="text" dir="auto" autocomplete="off" placeholder=${placeholder || w.type_enter}
       aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : null}
       onInput=${() => { setLength(input.current.value.length); setProblem(null); drafts.write(key, input.current.value || null); }}
-      onFocus=${() => setFocused(true)} onBlur=${() => setFocused(false)} />
-    ${(focused || length > 0) && html`<small class=${length > limit ? "count over" : "count"}>${length}/${limit}</small>`}
+      />
+    <small class=${length > limit ? "count over" : "count"}>${length}/${limit}</small>
     ${problem && html`<p class="problem" role="alert" id=${id + "p"}>${problem}</p>`}
     ${children}
     <button type="submit" class="primary">${button}</button>
@@ -155,7 +155,7 @@ function Select({ f, label, choices, hide, empty }) {
   const change = useChange();
   const id = useId("select");
   const box = useRef(null);
-  useLayoutEffect(() => { if (box.current.value !== (f.value ?? "")) box.current.value = f.value ?? ""; });
+  useLayoutEffect(() => { if (box.current.value !== (f.value ?? "")) box.current.value = f.value ?? ""; }, [f.value]);
   return html`<span class="field select"><label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
     <select id=${id} ref=${box} onChange=${async (e) => { if (await change(f, e.target.value || null)) box.current.value = f.value ?? ""; }}>
       ${empty !== undefined && html`<option value="">${empty}</option>`}
@@ -175,9 +175,10 @@ function Segments({ f, label, choices, cls }) {
 /** A tick that can be on or off. */
 function Tick({ f, label, cls }) {
   const change = useChange();
-  return html`<label class=${`tick ${cls || ""}`}><input type="checkbox" checked=${f.value} onChange=${async (e) => {
-    const now = e.target.checked;
-    if (await change(f, now)) e.target.checked = !now;
+  const box = useRef(null);
+  useLayoutEffect(() => { box.current.checked = f.value; }, [f.value]);
+  return html`<label class=${`tick ${cls || ""}`}><input type="checkbox" ref=${box} onChange=${async (e) => {
+    if (await change(f, e.target.checked)) box.current.checked = f.value;
   }} /><span>${label}</span></label>`;
 }
 

@@ -1,20 +1,20 @@
 // Cards: writing them, and laying those together that belong together.
 
 /** A card that opens on a press and then says what can be done with it. */
-function CardItem({ c, open, setOpen, move, drag, targets, extra }) {
+function CardItem({ c, open, setOpen, move, drag, targets }) {
   const { w } = useCtx();
   const [edit, setEdit] = useState(false);
   const isOpen = open === c.id;
   useEffect(() => { if (!isOpen) setEdit(false); }, [isOpen]);
-  return html`<li class=${`note ${isOpen ? "open" : ""} ${c.heap ? "" : "loose"}`} data-card=${c.id}>
+  return html`<li class=${`note ${isOpen ? "open" : ""} ${c.heap || c.fixed ? "" : "loose"}`} data-card=${c.id}>
     <button type="button" class="text" dir="auto" aria-expanded=${isOpen ? "true" : "false"} onPointerDown=${drag ? (e) => drag(e, c) : null}
       onClick=${() => setOpen(isOpen ? null : c.id)}>${c.text.value}${c.tag && html`<small>${c.tag}</small>`}</button>
     ${isOpen && html`<div class="doing">
       ${edit ? html`<${Field} f=${c.text} label=${w.text} />` : html`
         ${targets && html`<div class="targets" role="group" aria-label=${w.lay_it_in}><span>${w.lay_it_in}</span>
           ${targets.filter((t) => t.id !== c.heap).map((t) => html`<button type="button" class="small" key=${t.id} onClick=${() => move(c, t.id)}>${t.label}</button>`)}</div>`}
-        ${!c.fixed && html`<button type="button" class="small" onClick=${() => setEdit(true)}>${w.edit}</button>`}
-        <${Do} cls="small" message=${{ do: "remove", id: c.id }}>${w.remove}<//>${extra && extra(c)}`}
+        <div class="row">${!c.fixed && html`<button type="button" class="small" onClick=${() => setEdit(true)}>${w.edit}</button>`}
+        <${Do} cls="small" message=${{ do: "remove", id: c.id }}>${w.remove}<//></div>`}
     </div>`}</li>`;
 }
 
@@ -58,6 +58,7 @@ function Group({ view, d }) {
   const { w, send, say } = useCtx();
   const [open, setOpen] = useState(null);
   const [whole, setWhole] = useState({});
+  const [naming, setNaming] = useState(null);
   const [over, setOver] = useState(null);
   const board = useRef(null);
   const moved = useRef(false);
@@ -125,11 +126,12 @@ function Group({ view, d }) {
     targets=${targets.filter((t) => (c.heap ? true : t.id !== "loose"))} />`;
   return html`<div class="board" ref=${board}>
     <div class="heaps">${d.heaps.map((x) => html`<section key=${x.id} class=${`heap ${over === x.id ? "over" : ""}`} data-heap=${x.id} aria-label=${x.label}>
-      <h2>${x.name.value ? html`<bdi>${x.name.value}</bdi> · ${x.cards.length}` : html`<span class="unnamed">${w.unnamed}</span> · ${x.cards.length}`}</h2>
-      <${Field} f=${x.name} label=${x.name.value ? w.rename_heap : w.name_heap} hide=${true} placeholder=${w.name_heap} />
+      <h2>${x.name.value ? html`<button type="button" class="text" aria-expanded=${naming === x.id ? "true" : "false"} onClick=${() => setNaming(naming === x.id ? null : x.id)}><bdi>${x.name.value}</bdi> · ${x.cards.length}</button>`
+        : html`<span class="unnamed">${w.unnamed} · ${x.cards.length}</span>`}</h2>
+      ${(!x.name.value || naming === x.id) && html`<${Field} f=${x.name} label=${x.name.value ? w.rename_heap : w.name_heap} hide=${true} placeholder=${w.name_heap} done=${() => setNaming(null)} />`}
       <ul>${(whole[x.id] ? x.cards : x.cards.slice(0, 4)).map(item)}</ul>
       ${x.cards.length > 4 && html`<button type="button" class="link" onClick=${() => setWhole({ ...whole, [x.id]: !whole[x.id] })}>${whole[x.id] ? w.show_fewer : fill(w.more_cards, { n: x.cards.length - 4 })}</button>`}
-      <${Do} cls="link" message=${{ do: "remove", id: x.id }} label=${`${w.dissolve_heap}: ${x.label}`}>${w.dissolve_heap}<//>
+      ${naming === x.id && html`<${Do} cls="link" message=${{ do: "remove", id: x.id }} label=${`${w.dissolve_heap}: ${x.label}`}>${w.dissolve_heap}<//>`}
     </section>`)}
     ${!d.heaps.length && html`<p class="nothing">${w.how_to_group}</p>`}</div>
     <section class="side" aria-label=${w.loose_cards} data-heap=${over !== null || d.heaps.length ? "loose" : null}>

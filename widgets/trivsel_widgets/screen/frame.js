@@ -20,7 +20,17 @@ function Steps({ view }) {
     ${view.steps.map((s) => html`<li key=${s.key} class=${`${s.interlude ? "interlude" : ""} ${s.here ? "here" : ""}`}>
       <button type="button" aria-current=${s.here ? "step" : null} aria-description=${s.interlude ? null : s.standing}
         onClick=${() => look(s.place)}>${!s.interlude && html`<${Mark} mark=${s.mark} />`}${s.title}${s.room && !s.here && html`<i class="room" title=${w.room_is_here}></i>`}</button></li>`)}
-    </ul>${view.clock && html`<span class="meeting-clock">${view.clock}</span>`}</nav>`;
+    </ul>${view.clock && html`<${MeetingClock} clock=${view.clock} />`}</nav>`;
+}
+
+/** Minutes spent of those planned, counted here so that the page need not be drawn anew. */
+function MeetingClock({ clock }) {
+  const [now, setNow] = useState(Date.now());
+  const began = useRef(0);
+  useLayoutEffect(() => { began.current = Date.now() - clock.spent * 1000; setNow(Date.now()); }, [clock.spent]);
+  useEffect(() => { const t = setInterval(() => setNow(Date.now()), 5000); return () => clearInterval(t); }, []);
+  const n = Math.max(0, Math.floor((now - began.current) / 60000));
+  return html`<span class="meeting-clock">${fill(clock.text, { n })}${clock.end && ` · ${clock.end}`}</span>`;
 }
 
 function Activities({ view }) {

@@ -45,8 +45,8 @@ function NewGoal({ view, d }) {
 }
 
 function Prioritise({ view, d }) {
-  return html`<div class="with-side prioritise"><${GoalRows} d=${d} dots=${true} />
-    <section class="side"><${Figure} svg=${d.figure} /><p class="soft">${d.chosen}</p><${NewGoal} view=${view} d=${d} /></section></div>`;
+  return html`<div class="with-side prioritise"><div><${GoalRows} d=${d} dots=${true} />${d.figure && html`<${Figure} svg=${d.figure} cls="low" />`}</div>
+    <section class="side"><p class="soft">${d.chosen}</p><${NewGoal} view=${view} d=${d} /></section></div>`;
 }
 
 function Measure({ view, d }) {
@@ -57,9 +57,9 @@ function Measure({ view, d }) {
     <h3>${w.gain_for}</h3><${Ticks} f=${g.gains} label=${`${w.gain_for}: ${g.title.value}`} choices=${d.gains} />
     <${Field} f=${g.sign} label=${w.sign} placeholder=${w.sign_example} />
     ${g.hint && html`<p class="soft">${g.hint.text} ${g.hint.take && html`<${Do} cls="link" message=${{ do: "change", id: g.id, field: "indicator", was: g.indicator.was, now: g.hint.take }}>${w.use_it}<//>`}</p>`}
-    <details><summary>${w.figures_later}</summary>
+    <details><summary>${w.figures_later}</summary><${Field} f=${g.title} label=${w.goal_in_words} />
       <${Field} f=${g.indicator} label=${w.indicator} />
       ${g.figures ? html`<div class="row"><${Field} f=${g.now} label=${w.now} size=${6} /><${Field} f=${g.target} label=${w.target} size=${6} /><${Field} f=${g.unit} label=${w.unit} size=${8} /></div>` : html`<p class="soft">${g.no_figures}</p>`}
       <${Field} f=${g.due} label=${w.due} placeholder=${w.date_example} size=${12} /></details>
-    <${Field} f=${g.title} label=${w.goal_in_words} /></section>`)}</div>`;
+</section>`)}</div>`;
 }

@@ -16,7 +16,7 @@ function Ideas({ view, d }) {
     ${!items.length && html`<li class="nothing">${empty}</li>`}</ul></section>`;
   return html`<div class=${`ideas ${shown ? "with-catalogue" : ""}`}>
     <div class="left"><${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} add=${(text) => send({ do: "add_initiative", text, works })}>
-        <label class="tick"><input type="checkbox" checked=${works} onChange=${(e) => setWorks(e.target.checked)} /><span>${w.works_already}</span></label><//>
+        <label class="tick"><input type="checkbox" defaultChecked=${works} onChange=${(e) => setWorks(e.target.checked)} /><span>${w.works_already}</span></label><//>
       <button type="button" aria-expanded=${shown ? "true" : "false"} onClick=${() => setShown(!shown)}>${shown ? w.hide_ideas : w.show_ideas}</button></div>
     ${list(d.works, w.we_do_already, w.no_works)}${list(d.ideas, w.we_could_try, w.no_ideas)}
     ${shown && html`<${Catalogue} items=${d.catalogue} what="initiative" note=${d.catalogue_note} />`}</div>`;
@@ -32,9 +32,10 @@ function Decide({ view, d }) {
       <small>${w.goes_to_amo}</small>${i.duty.optional && html`<button type="button" class="link" onClick=${() => change(i.duty, "part")}>${w.not_a_duty}</button>`}</div>`)}</section>`}
     <ul class="rows">${d.rows.map((i) => html`<li key=${i.id} class=${`row decision ${i.decision.value || "open"}`}>
       <div class="what"><button type="button" class="text" aria-expanded=${open === i.id ? "true" : "false"} onClick=${() => setOpen(open === i.id ? null : i.id)}><bdi>${i.title.value}</bdi></button><small>${i.facts}</small>
-        ${i.aimless && html`<small class="warn">${w.no_goal_yet}</small>`}</div>
+</div>
       <${Segments} f=${i.decision} label=${`${w.decision}: ${i.title.value}`} choices=${d.choices} />
       ${i.decision.value === "yes" && html`<div class="more"><${Select} f=${i.approver} label=${w.who_must_say_yes} choices=${d.approvers} /></div>`}
+      ${i.aimless && open !== i.id && html`<div class="more aims"><small>${w.serves}</small><${Ticks} f=${i.goals} label=${`${w.serves}: ${i.title.value}`} choices=${d.goals} /></div>`}
       ${i.decision.value === "no" && html`<div class="more"><${Field} f=${i.reason} label=${w.because} placeholder=${w.reason_example} /></div>`}
       ${i.duty_part && html`<div class="more"><small class="warn">${w.duty_part}</small> <button type="button" class="link" onClick=${() => change(i.duty, "yes")}>${w.it_is_a_duty}</button></div>`}
       ${open === i.id && html`<div class="more detail">${i.description && html`<p>${i.description}</p>`}

@@ -3,11 +3,11 @@
 function Allocate({ view, d }) {
   const { w } = useCtx();
   if (!d.rows.length) return html`<p class="nothing">${w.nothing_decided}</p>`;
-  return html`<div class="allocate"><ul class="rows">${d.rows.map((r) => html`<li key=${r.id} class="row need"><h2><bdi>${r.title}</bdi></h2>
-      <${Segments} f=${r.size} label=${`${w.size}: ${r.title}`} choices=${d.sizes} />
+  return html`<div class="allocate"><ul class="rows">${d.rows.map((r) => html`<li key=${r.id} class="row need"><div class="title"><h2><bdi>${r.title}</bdi></h2>
+      <${Segments} f=${r.size} label=${`${w.size}: ${r.title}`} choices=${d.sizes} /></div>
       <${Field} f=${r.hours} label=${w.hours} size=${5} /><${Field} f=${r.money} label=${w.money} size=${7} />
       <${Field} f=${r.missing} label=${w.missing} placeholder=${w.missing_example} cls="grow" /><${Field} f=${r.who} label=${w.who_gets_it} size=${12} /></li>`)}</ul>
-    <section class="side"><${Figure} svg=${d.figure} /><p class="soft">${d.frame}</p></section></div>`;
+    <${Figure} svg=${d.figure} cls="low" />${d.unknown && html`<p class="soft">${d.unknown}</p>`}</div>`;
 }
 
 function AnchorWork({ view, d }) {
@@ -50,7 +50,7 @@ function Plan({ view, d }) {
         ${p.taken ? html`<small class="ok">${w.chosen}</small>` : html`<${Do} cls="small" message=${{ do: "add_reviews", keys: [p.key] }} label=${`${w.use_date}: ${p.label}`}>${w.use_date}<//>`}</li>`)}</ul>
       ${d.presets.some((p) => !p.taken) && html`<${Do} cls="primary" message=${{ do: "add_reviews", keys: d.presets.filter((p) => !p.taken).map((p) => p.key) }}>${w.use_all_dates}<//>`}</section>
     <section><h2>${w.we_meet_again}</h2><ul class="rows">
-      ${d.reviews.map((r) => html`<li key=${r.id} class="row"><${Field} f=${r.date} label=${r.label} size=${12} /><span>${r.weekday}</span>
+      ${d.reviews.map((r) => html`<li key=${r.id} class="row"><b>${r.label}</b><span class="weekday">${r.weekday}</span><${Field} f=${r.date} label=${`${w.when} ${r.label}`} hide=${true} size=${10} />
         <${Do} cls="link" message=${{ do: "remove", id: r.id }} label=${`${w.remove}: ${r.date.value}`}>${w.remove}<//></li>`)}
       ${!d.reviews.length && html`<li class="nothing">${w.no_dates}</li>`}</ul>
       <${AddField} name=${view.place} label=${w.other_date} button=${w.add_date} limit=${40} placeholder=${w.date_example} add=${(text) => send({ do: "add_review", text })} /></section></div>`;
@@ -67,7 +67,8 @@ function Close({ view, d }) {
       ${d.rows.length > 0 ? html`<div class="scroll"><table><thead><tr><th scope="col">${w.initiative}</th><th scope="col">${w.first_time}</th><th scope="col">${w.fixed_meeting}</th><th scope="col">${w.responsible}</th><th scope="col">${w.deputy}</th></tr></thead>
         <tbody>${d.rows.map((r) => html`<tr key=${r.id}><th scope="row"><bdi>${r.title}</bdi></th><td>${r.first}</td><td>${cell(r.forum)}</td><td>${cell(r.responsible)}</td><td>${cell(r.deputy)}</td></tr>`)}</tbody></table></div>` : html`<p class="nothing">${w.nothing_decided}</p>`}
       ${d.promises.length > 0 && html`<h2>${w.promises}</h2><ul>${d.promises.map((p) => html`<li key=${p.id}>”<bdi>${p.text}</bdi>”${p.by && html` <small>${p.by}</small>`}</li>`)}</ul>`}
-      ${d.reviews && html`<p><b>${w.we_meet_again}:</b> ${d.reviews}</p>`}</section>
+      ${d.reviews && html`<p><b>${w.we_meet_again}:</b> ${d.reviews}</p>`}
+      ${d.tasks.length > 0 && html`<h2>${w.after_meeting}</h2><ul>${d.tasks.map((t) => html`<li key=${t.place}>${t.text}</li>`)}</ul>`}</section>
     <section class="side"><h2>${w.before_you_go}</h2><${Tick} f=${d.calendar} label=${w.calendar_sent} />
       <${Field} f=${d.keeper} label=${w.keeper} /><${Field} f=${d.readers} label=${w.readers} />
       <${AddField} name=${view.place} label=${w.last_word} button=${w.add_last_word} limit=${d.limit} add=${(text) => send({ do: "add_card", text })} />

@@ -36,7 +36,7 @@ function App({ model }) {
 
   // What this page shows stands in its address, and that is what a reload restores.
   useEffect(() => {
-    if (view.kind === "choose" || !document.body.dataset.trivsel) return;
+    if (view.kind === "choose" || !document.body.dataset.voila) return;
     const url = new URL(location.href);
     const [step, activity] = view.place.split(".");
     url.searchParams.set("workshop", view.workshop);

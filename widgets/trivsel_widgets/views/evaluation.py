@@ -71,8 +71,7 @@ def close(scene: Scene) -> Plain:
         "do_title": scene.say("view.we_propose" if proposed else "view.we_do"),
         "rows": rows,
         "promises": [
-            {"id": one.id, "text": scene.read(one.text), "by": scene.read(one.role)}
-            for one in snapshot.of(Commitment)
+            {"id": one.id, "text": scene.read(one.text), "by": scene.read(one.role)} for one in snapshot.of(Commitment)
         ],
         "reviews": scene.say.names(scene.say.date(review.date) for review in reviews),
         "calendar": scene.field(workplace, "calendar_sent"),
@@ -80,6 +79,11 @@ def close(scene: Scene) -> Plain:
         "readers": scene.field(workplace, "readers"),
         "words": [card(scene, one) for one in snapshot.of(Card) if one.place == scene.place],
         "limit": SENTENCE_LIMIT,
+        "tasks": [
+            {"place": place, "text": scene.pick(activity.task) or scene.pick(activity.label)}
+            for place, _, activity in snapshot.programme.places()
+            if snapshot.state(place) == "after"
+        ],
         "report": scene.report_file(),
         "closed": scene.say("view.closed_on", day=scene.say.long_date(snapshot.closed)) if snapshot.closed else "",
     }

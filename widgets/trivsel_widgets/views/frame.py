@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from trivsel.domain.advice import Finding, findings
@@ -54,7 +55,7 @@ def frame(scene: Scene) -> Plain:
         "steps": steps(scene),
         "activities": activities(scene),
         "strip": strip(scene),
-        "clock": meeting_clock(scene) if scene.clock else "",
+        "clock": meeting_clock(scene) if scene.clock else None,
         "foot": foot(scene),
         "advice": advice(scene),
         "adjust": adjust(scene),
@@ -138,11 +139,17 @@ def strip(scene: Scene) -> Plain | None:
     return {"place": room, "text": scene.say("view.room_is_at", place=name)}
 
 
-def meeting_clock(scene: Scene) -> str:
-    """When the meeting must end and how long is planned for this activity."""
-    end = scene.snapshot.workplace.end
-    planned = scene.say("view.minutes_planned", n=scene.activity.minutes)
-    return f"{planned} · {scene.say('view.ends_at', time=scene.say.time(end))}" if end else planned
+def meeting_clock(scene: Scene) -> Plain:
+    """How long the room has been at its activity, what was planned for it, and when the meeting must end."""
+    snapshot = scene.snapshot
+    found = snapshot.programme.find(snapshot.place)
+    spent = (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(snapshot.since)).total_seconds()
+    end = snapshot.workplace.end
+    return {
+        "spent": max(0, round(spent)),
+        "text": scene.say("view.minutes_of", spent="{n}", planned=found[1].minutes if found else 0),
+        "end": scene.say("view.ends_at", time=scene.say.time(end)) if end else "",
+    }
 
 
 def foot(scene: Scene) -> Plain:

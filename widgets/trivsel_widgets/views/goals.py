@@ -28,9 +28,9 @@ def collect(scene: Scene) -> Plain:
     cards = [card(scene, one) for one in goal_cards(scene)]
     taken = [goal for goal in scene.snapshot.of(Goal) if goal.entry]
     tagged = [
-        {"id": goal.id, "text": scene.field(goal, "title"), "heap": "x", "fixed": True, "tag": scene.say("view.from_catalogue")}
+        {"id": goal.id, "text": scene.field(goal, "title"), "fixed": True, "tag": scene.say("view.from_catalogue")}
         for goal in taken
-    ]  # fmt: skip
+    ]
     timers = [
         {"phase": phase, "seconds": minutes * 60, "label": scene.say(f"view.start_{phase}", n=minutes)}
         for phase, minutes in (("alone", scene.activity.alone), ("pairs", scene.activity.pairs))
@@ -129,7 +129,8 @@ def measure(scene: Scene) -> Plain:
 def goal(scene: Scene, one: Goal) -> Plain:
     """A chosen goal with its fields. A figure that does not belong on a shared screen is not asked for here."""
     entry, people = one.entry, scene.snapshot.workplace.people
-    why_not, hint = "", None
+    why_not = ""
+    hint: Plain | None = None
     if entry is not None:
         if entry.never_in_the_room:
             why_not = scene.say("view.never_in_the_room")

@@ -69,7 +69,11 @@ def catalogue(scene: Scene) -> tuple[str, list[Plain]]:
 def _why(scene: Scene, entry: InitiativeEntry) -> str:
     """Which of the chosen goals an idea is offered for."""
     served = [goal for goal in scene.snapshot.chosen() if goal.entry and goal.entry.id in entry.goals]
-    return scene.say("view.offered_for", goals=scene.say.names(scene.read(goal.title) for goal in served)) if served else ""
+    return (
+        scene.say("view.offered_for", goals=scene.say.names(scene.read(goal.title) for goal in served))
+        if served
+        else ""
+    )
 
 
 def decide(scene: Scene) -> Plain:

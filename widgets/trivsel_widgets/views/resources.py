@@ -33,5 +33,5 @@ def allocate(scene: Scene) -> Plain:
         "rows": rows,
         "sizes": scene.choices(("small", "medium", "large"), "size"),
         "figure": needs(snapshot, scene.say.language, "needs"),
-        "frame": frame_line(scene) or scene.say("view.frame_unknown"),
+        "unknown": "" if frame_line(scene) else scene.say("view.frame_unknown"),
     }
