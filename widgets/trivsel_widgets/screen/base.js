@@ -128,12 +128,11 @@ function AddField({ label, button, limit, name, add, placeholder, children }) {
     input.current?.focus();
   };
   return html`<form class="field add" onSubmit=${commit} novalidate>
-    <label for=${id}>${label}</label>
+    <span class="head"><label for=${id}>${label}</label><small class=${length > limit ? "count over" : "count"}>${length}/${limit}</small></span>
     <input id=${id} ref=${input} type="text" dir="auto" autocomplete="off" placeholder=${placeholder || w.type_enter}
       aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : null}
       onInput=${() => { setLength(input.current.value.length); setProblem(null); drafts.write(key, input.current.value || null); }}
       />
-    <small class=${length > limit ? "count over" : "count"}>${length}/${limit}</small>
     ${problem && html`<p class="problem" role="alert" id=${id + "p"}>${problem}</p>`}
     ${children}
     <button type="submit" class="primary">${button}</button>

@@ -31,7 +31,7 @@ def anchor(scene: Scene) -> Plain:
             {"id": forum.id, "name": scene.read(forum.name), "rhythm": scene.field(forum, "rhythm")} for forum in forums
         ],
         "rhythms": scene.choices(RHYTHMS, "rhythm"),
-        "wheel": year_wheel(snapshot, scene.say.language, "wheel", "below"),
+        "wheel": year_wheel(snapshot, scene.say.language, "wheel", "key"),
     }
 
 
