@@ -144,7 +144,7 @@ class Served:
     def kernels(self) -> set[int]:
         """The process ids of all kernels of this server."""
         children = psutil.Process(self.running.pid).children(recursive=True)
-        return {child.pid for child in children if any("ipykernel" in word for word in child.cmdline())}
+        return {child.pid for child in children if is_kernel(child)}
 
     def kill(self) -> None:
         self.running.kill()
@@ -165,6 +165,14 @@ class Served:
         client = visit(self.url)
         assert client.get("/", params={"token": self.token}).status_code == 302
         return client
+
+
+def is_kernel(process: psutil.Process) -> bool:
+    """Whether a process is a kernel, and not a dead one."""
+    try:
+        return any("ipykernel" in word for word in process.cmdline())
+    except psutil.Error:
+        return False
 
 
 @pytest.fixture(scope="module")
