@@ -14,7 +14,7 @@ PYTHON := $(shell for p in python3.11 python3 python3.12 python3.13 python; do \
 .PHONY: help setup run lab test check lint types imports format bench lock browser
 
 help:
-	@echo 'make run      start the kit and open it in the browser (ARGS="--share --port 8900" is handed on)'
+	@echo 'make run      start the kit and open it in the browser (ARGS="--port 8900" is handed on)'
 	@echo 'make lab      the same notebooks in JupyterLab'
 	@echo 'make test     lint, types, import rules and all tests but the slow ones'
 	@echo 'make check    make test, and the slow ones: wheel, fresh clone, every Python found here'

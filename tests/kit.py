@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import shlex
 import shutil
 import socket
 import subprocess
@@ -56,14 +57,23 @@ class Kit:
     """``trivsel serve`` on a port and a database of its own.
 
     ``facilitator`` is the printed address with its token, ``url`` the address without, ``log`` every line printed.
+    With ``checkout`` it is started there by ``make run``.
     """
 
-    def __init__(self, folder: Path, *arguments: str, database: str | None = None, environment: Mapping[str, str] = {}):
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        database: str | None = None,
+        environment: Mapping[str, str] | None = None,
+        checkout: Path | None = None,
+    ) -> None:
         self.folder = folder
         self.port = free_port()
         self.database = database or f"sqlite:///{(folder / 'trivsel.sqlite').as_posix()}"
         self.arguments = arguments
-        self.environment = own_environment(folder, **environment)
+        self.checkout = checkout
+        self.environment = own_environment(folder, **(environment or {}))
         self.url = f"http://127.0.0.1:{self.port}"
         self.facilitator = ""
         self.token = ""
@@ -74,8 +84,10 @@ class Kit:
 
     def start(self) -> Kit:
         """Start the server and wait until it says where the facilitator goes."""
-        command = [program(), "serve", "--no-browser", "--port", str(self.port)]
-        command += ["--database", self.database, *self.arguments]
+        arguments = ["--no-browser", "--port", str(self.port), "--database", self.database, *self.arguments]
+        command = [program(), "serve", *arguments]
+        if self.checkout:
+            command = ["make", "--no-print-directory", "-C", str(self.checkout), "run", f"ARGS={shlex.join(arguments)}"]
         self._lines = queue.Queue()
         self._process = subprocess.Popen(
             command,

@@ -177,11 +177,10 @@ def test_every_package_has_its_place_in_the_import_rules() -> None:
     assert found <= placed
 
 
-@pytest.mark.parametrize("heavy", ["pandas", "nbconvert", "nbformat", "matplotlib"])
-def test_what_a_kernel_loads_is_light(heavy: str) -> None:
-    code = f"import sys, trivsel_widgets, trivsel.domain; print({heavy!r} in sys.modules)"
+def test_what_a_kernel_loads_is_light() -> None:
+    code = "import sys, trivsel_widgets; print(*{'pandas', 'nbconvert', 'nbformat', 'matplotlib'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == ""
 
 
 @pytest.mark.parametrize(
