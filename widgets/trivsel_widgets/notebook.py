@@ -16,6 +16,7 @@ from trivsel.kit import Kit
 from trivsel_widgets.address import Address, read_address
 from trivsel_widgets.page import Page
 from trivsel_widgets.screen import Screen
+from trivsel_widgets.warming import warm
 
 
 def workshop(step: str | None = None, id: str | None = None, language: str | None = None) -> None:
@@ -23,8 +24,7 @@ def workshop(step: str | None = None, id: str | None = None, language: str | Non
 
     In Voilà the page's address says which workshop. In JupyterLab it is ``id``, else a list to choose from.
     """
-    import trivsel_widgets.views  # noqa: F401  (all that a page needs is in memory before one is asked for)
-
+    warm()
     address = read_address()
     shown = Shown(Kit(None), address, step, language or address.language)
     shown.open(id or address.workshop)

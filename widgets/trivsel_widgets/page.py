@@ -97,8 +97,10 @@ class Page:
         except Exception:
             log.exception("Could not carry out %s", message.get("do"))
             refused = {"key": "went_wrong", "text": say(self.language)("view.went_wrong")}
-        self.show()
-        self.screen.answer(str(message.get("re", "")), refused)
+        try:
+            self.show()
+        finally:
+            self.screen.answer(str(message.get("re", "")), refused)
 
     def _do(self, message: Message) -> dict[str, str] | None:
         own = _OWN.get(str(message.get("do")))

@@ -28,11 +28,13 @@ function AnchorWork({ view, d }) {
 function Commit({ view, d }) {
   const { w, send } = useCtx();
   const [sort, setSort] = useState(d.kinds[0] ? d.kinds[0].key : "");
+  const [open, setOpen] = useState(null);
   const kind = d.kinds.find((k) => k.key === sort);
   return html`<div class="two commit"><section><h2>${w.promises}</h2><ul class="rows">
-      ${d.rows.map((r) => html`<li key=${r.id} class="row promise"><blockquote><bdi>${r.text.value}</bdi><small>${r.sort}</small></blockquote>
-        <${Field} f=${r.text} label=${w.promise_in_words} cls="grow" /><${Field} f=${r.role} label=${w.role} size=${14} /><${Field} f=${r.date} label=${w.from_date} size=${10} placeholder=${w.date_example} />
-        <${Do} cls="link" message=${{ do: "remove", id: r.id }} label=${`${w.remove}: ${r.text.value}`}>${w.remove}<//></li>`)}
+      ${d.rows.map((r) => html`<li key=${r.id} class="row promise"><blockquote><button type="button" class="text" aria-expanded=${open === r.id ? "true" : "false"} onClick=${() => setOpen(open === r.id ? null : r.id)}><bdi>${r.text.value}</bdi></button><small>${r.sort}</small></blockquote>
+        ${open === r.id && html`<${Field} f=${r.text} label=${w.promise_in_words} cls="whole" done=${() => setOpen(null)} />`}
+        <${Field} f=${r.role} label=${w.role} size=${14} cls="grow" /><${Field} f=${r.date} label=${w.from_date} size=${10} placeholder=${w.date_example} />
+        ${open === r.id && html`<${Do} cls="link" message=${{ do: "remove", id: r.id }} label=${`${w.remove}: ${r.text.value}`}>${w.remove}<//>`}</li>`)}
       ${!d.rows.length && html`<li class="nothing">${d.absent.value ? w.leader_was_absent : w.no_promises}</li>`}</ul></section>
     <section class="side"><h2>${w.say_it_aloud}</h2><div class="kinds" role="group" aria-label=${w.kind_of_promise}>${d.kinds.map((k) => html`<button type="button" key=${k.key} aria-pressed=${k.key === sort ? "true" : "false"} onClick=${() => setSort(k.key)}>${k.label}</button>`)}</div>
       <${AddField} name=${view.place + sort} label=${w.new_promise} button=${w.add_promise} limit=${d.limit} placeholder=${kind ? kind.text : ""} add=${(text) => send({ do: "add_promise", text, sort })} />

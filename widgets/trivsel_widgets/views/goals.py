@@ -26,7 +26,7 @@ def card(scene: Scene, one: Card) -> Plain:
 def collect(scene: Scene) -> Plain:
     """Cards as they come, clocks for thinking and talking, and the catalogue for whoever asks for it."""
     cards = [card(scene, one) for one in goal_cards(scene)]
-    taken = [goal for goal in scene.snapshot.of(Goal) if goal.entry]
+    taken = [goal for goal in scene.snapshot.of(Goal) if goal.entry and goal.origin is None]
     tagged = [
         {"id": goal.id, "text": scene.field(goal, "title"), "fixed": True, "tag": scene.say("view.from_catalogue")}
         for goal in taken
@@ -76,7 +76,7 @@ def group(scene: Scene) -> Plain:
         heaps.append({"id": heap.id, "name": scene.field(heap, "name"), "label": label, "cards": inside})
     known = {heap["id"] for heap in heaps}
     loose = [{**card(scene, one), "heap": None} for one in cards if one.heap not in known]
-    others = [goal for goal in scene.snapshot.of(Goal) if goal.entry]
+    others = [goal for goal in scene.snapshot.of(Goal) if goal.entry and goal.origin is None]
     return {
         **_adding(scene, CARD_LIMIT),
         "heaps": heaps,
