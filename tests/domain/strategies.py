@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from hypothesis import strategies as st
 
-from tests.domain.samples import PLACES, PROGRAMME, START, goal_entry, initiative_entry, text
+from tests.domain.samples import PLACES, START, goal_entry, initiative_entry, text
 from trivsel.domain import commands as c
 from trivsel.domain import fields as f
 from trivsel.domain import things as t
@@ -22,7 +23,8 @@ IDEAS = [
 POOL = [f"x{number}" for number in range(8)]
 """Few ids, so that doubles and things that are gone come up often."""
 
-places = st.sampled_from(PLACES)
+places = st.sampled_from([*PLACES[:3]] * 4 + [*PLACES])
+"""Much happens in few places, so that there is something to undo."""
 words = st.sampled_from(
     ["", "   ", "Ro", "Fred", "x" * 120, "x" * 281, "<script>", "{{ 7*7 }}", "=1+1", "שלום", "🙂", "a\nb", "\ud800"]
 )
@@ -33,57 +35,73 @@ days = st.sampled_from([None, "2026-12-01", "2027-02-29", "1066-10-14", "i morge
 garbage = st.one_of(texts, numbers, days, st.just(("x0",)), st.just("x0"))
 
 
-def values(rule: f.Rule, ids: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
-    """Values for a field, most of them good."""
+TIMES = st.just("14:40")
+SOME_DAY = st.sampled_from(["2026-12-01", "2027-01-11"])
+FIGURE = st.sampled_from([None, 0, 1, 2, 34])
+NEW = st.sampled_from(POOL) | st.uuids().map(lambda one: one.hex)
+ODD = st.sampled_from(["", "workplace", "med æ", "y" * 101])
+LENGTHS = st.sampled_from([0, 60, 9_999])
+STATES = st.sampled_from(["meeting", "extra", "after", cast(Any, "never")])
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+def often(draw: Draw) -> bool:
+    """Nine times of ten."""
+    return bool(draw(st.integers(0, 9)))
+
+
+def value(draw: Draw, rule: f.Rule, snapshot: Snapshot) -> Any:
+    """A value for a field, most of them good."""
+    if not often(draw):
+        return draw(garbage)
     match rule:
         case f.Words():
-            good: st.SearchStrategy[Any] = good_texts if rule.required else good_texts | st.none()
+            return draw(good_texts) if rule.required else draw(good_texts | st.none())
         case f.OneOf(values=choices):
-            good = st.sampled_from(choices)
+            return draw(st.sampled_from(choices))
         case f.SomeOf(values=choices):
-            good = st.lists(st.sampled_from(choices), unique=True).map(tuple)
+            return tuple(one for one in choices if draw(st.booleans()))
         case f.Number():
-            good = st.sampled_from([None, 0, 1, 2, 34])
+            return draw(FIGURE)
         case f.Day():
-            good = st.sampled_from(["2026-12-01", "2027-01-11"])
+            return draw(SOME_DAY)
         case f.Clock():
-            good = st.just("14:40")
+            return draw(TIMES)
         case f.Flag():
-            good = st.booleans()
-        case f.Ref():
-            good = ids | st.none()
-        case f.Refs():
-            good = st.lists(ids, unique=True, max_size=3).map(tuple)
-    return st.one_of(good, good, good, good, garbage)
+            return draw(st.booleans())
+        case f.Ref(kind=kind):
+            return draw(st.sampled_from([None, "x0", *(one.id for one in snapshot.of(kind))]))
+        case f.Refs(kind=kind):
+            return tuple(one.id for one in snapshot.of(kind) if draw(st.booleans()))
 
 
-def things(snapshot: Snapshot) -> st.SearchStrategy[t.Thing]:
+def thing(draw: Draw, snapshot: Snapshot) -> t.Thing:
     """A new thing of any kind."""
-    id = st.one_of(st.sampled_from(POOL), st.sampled_from(["", "workplace", "med æ", "y" * 101]))
-    id = st.one_of(st.sampled_from(POOL), st.sampled_from(POOL), st.uuids().map(lambda one: one.hex), id)
-    some = existing(snapshot)
-    few = st.lists(some, max_size=2, unique=True).map(tuple)
-    return st.one_of(
-        st.builds(t.Card, id, places | st.just("nowhere.at_all"), texts, st.none() | some),
-        st.builds(t.Heap, id, places, st.none() | texts),
-        st.builds(
-            t.Goal, id, good_texts, entry=st.none() | st.sampled_from(ENTRIES), chosen=st.booleans(), now=numbers
-        ),
-        st.builds(
-            t.Initiative,
-            id,
-            good_texts,
-            entry=st.none() | st.sampled_from(IDEAS),
-            goals=few,
-            decision=st.sampled_from(["", "yes", "must"]),
-        ),
-        st.builds(t.Resource, id, some),
-        st.builds(t.Forum, id, texts),
-        st.builds(t.Anchor, id, some, st.none() | some),
-        st.builds(t.Commitment, id, st.just("time"), texts),
-        st.builds(t.Review, id, st.sampled_from(["2027-01-11", "soon"])),
-        st.builds(t.Workplace, id, texts),
-    )
+    id = draw(NEW) if often(draw) else draw(ODD)
+    match draw(st.sampled_from([t.Card, t.Card, t.Goal, t.Goal, t.Initiative, t.Initiative, *f.FIELDS])):
+        case t.Card:
+            return t.Card(id, draw(places), draw(good_texts), draw(st.none() | existing(snapshot)))
+        case t.Heap:
+            return t.Heap(id, draw(places) if often(draw) else "nowhere", draw(st.none() | good_texts))
+        case t.Goal:
+            entry, now = draw(st.none() | st.sampled_from(ENTRIES)), draw(FIGURE)
+            return t.Goal(id, draw(good_texts), entry=entry, chosen=draw(st.booleans()), now=now)
+        case t.Initiative:
+            goals = tuple(one.id for one in snapshot.of(t.Goal) if draw(st.booleans()))
+            entry, decision = draw(st.none() | st.sampled_from(IDEAS)), draw(st.sampled_from(["", "yes", "must"]))
+            return t.Initiative(id, draw(good_texts), entry=entry, goals=goals, decision=decision)
+        case t.Resource:
+            return t.Resource(id, draw(existing(snapshot)))
+        case t.Forum:
+            return t.Forum(id, draw(texts))
+        case t.Anchor:
+            return t.Anchor(id, draw(existing(snapshot)), draw(st.none() | existing(snapshot)))
+        case t.Commitment:
+            return t.Commitment(id, "time", draw(texts))
+        case t.Review:
+            return t.Review(id, draw(st.sampled_from(["2027-01-11", "soon"])))
+    return t.Workplace(id, draw(texts))
 
 
 def existing(snapshot: Snapshot) -> st.SearchStrategy[str]:
@@ -91,45 +109,54 @@ def existing(snapshot: Snapshot) -> st.SearchStrategy[str]:
     return st.sampled_from([*snapshot.things, *snapshot.things, *snapshot.removed, *POOL[:2]])
 
 
-@st.composite
-def changes(draw: st.DrawFn, snapshot: Snapshot) -> c.Command:
+def change(draw: Draw, snapshot: Snapshot) -> c.Command:
     """A change of any field of anything; ``was`` mostly as it is."""
     id = draw(existing(snapshot))
     thing = snapshot.things.get(id, snapshot.workplace)
     name = draw(st.sampled_from([*f.FIELDS[type(thing)], "id"]))
-    rule = f.FIELDS[type(thing)].get(name, f.Flag())
-    now = draw(values(rule, existing(snapshot)))
-    was = getattr(thing, name) if draw(st.integers(0, 9)) else draw(garbage)
+    now = value(draw, f.FIELDS[type(thing)].get(name, f.Flag()), snapshot)
+    was = getattr(thing, name) if often(draw) else draw(garbage)
     return c.Change(draw(places), id, name, was, now)
 
 
-def commands(snapshot: Snapshot) -> st.SearchStrategy[c.Command]:
+def gather(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """Two cards, or a card and a heap, laid together."""
+    cards = [one.id for one in snapshot.of(t.Card)] or ["x0"]
+    onto = draw(st.sampled_from([*cards, *(one.id for one in snapshot.of(t.Heap)), "x1"]))
+    return c.Gather(draw(places), draw(st.sampled_from(cards)), onto, draw(NEW))
+
+
+def tick(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """A card made a goal."""
+    cards = [one.id for one in snapshot.of(t.Card)] or ["x0"]
+    return c.TickCard(draw(places), draw(st.sampled_from(cards)), draw(NEW))
+
+
+def add(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """One or more new things, or none."""
+    return c.Add(draw(places), tuple(thing(draw, snapshot) for _ in range(draw(st.sampled_from([1, 1, 2, 3, 0])))))
+
+
+_KINDS: list[Callable[[Draw, Snapshot], c.Command]] = [
+    *[add] * 6,
+    *[change] * 8,
+    *[gather] * 3,
+    *[lambda draw, now: c.Remove(draw(places), draw(existing(now)))] * 2,
+    *[lambda draw, now: c.Undo(draw(places))] * 3,
+    *[lambda draw, now: c.Redo(draw(places))] * 2,
+    tick,
+    lambda draw, now: c.MoveRoom(draw(places), now.place if often(draw) else "nowhere"),
+    lambda draw, now: c.PlanActivity(draw(places), draw(STATES)),
+    lambda draw, now: c.StartTimer(draw(places), draw(st.sampled_from(["alone", "pairs", "song"])), draw(LENGTHS)),
+    lambda draw, now: c.StopTimer(draw(places)),
+    lambda draw, now: c.CloseMeeting(draw(st.sampled_from(["2026-11-23", "yesterday"]))),
+    lambda draw, now: c.ReopenMeeting(),
+    lambda draw, now: START,
+    lambda draw, now: c.ImportDocument(document(now)),
+]
+
+
+def command(draw: Draw, snapshot: Snapshot) -> c.Command:
     """Anything that can be asked of a workshop that looks like this."""
-    some, new = existing(snapshot), st.sampled_from(POOL) | st.uuids().map(lambda one: one.hex)
-    cards = st.sampled_from([one.id for one in snapshot.of(t.Card)] or ["x0"])
-    add = st.builds(c.Add, places, st.lists(things(snapshot), max_size=3).map(tuple))
-    cards_only = st.builds(t.Card, new, places, good_texts)
-    return st.one_of(
-        add,
-        add,
-        st.builds(c.Add, places, st.lists(cards_only, min_size=1, max_size=3).map(tuple)),
-        changes(snapshot),
-        changes(snapshot),
-        changes(snapshot),
-        st.builds(c.Remove, places, some),
-        st.builds(c.Gather, places, cards, cards | some, new),
-        st.builds(c.TickCard, places, cards, new),
-        st.builds(c.Undo, places),
-        st.builds(c.Redo, places),
-        st.builds(c.MoveRoom, places | st.just("nowhere"), st.just(snapshot.place) | places),
-        st.builds(c.PlanActivity, places, st.sampled_from(["meeting", "extra", "after", cast(Any, "never")])),
-        st.builds(c.StartTimer, places, st.sampled_from(["alone", "pairs", "song"]), st.sampled_from([0, 60, 9_999])),
-        st.builds(c.StopTimer, places),
-        st.builds(c.CloseMeeting, st.sampled_from(["2026-11-23", "yesterday"])),
-        st.builds(c.ReopenMeeting),
-        st.just(START),
-        st.just(c.ImportDocument(document(snapshot))),
-    )
-
-
-__all__ = ["PROGRAMME", "commands"]
+    kind: Callable[[Draw, Snapshot], c.Command] = draw(st.sampled_from(_KINDS))
+    return kind(draw, snapshot)

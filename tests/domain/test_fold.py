@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.domain.samples import PLACES, START, Meeting, add, card, change, text
-from tests.domain.strategies import commands
+from tests.domain.strategies import command as drawn
 from trivsel.domain import commands as c
 from trivsel.domain.commands import Refusal
 from trivsel.domain.events import Added, Changed, Erased, Record, Removed, read_event, write_event
@@ -17,14 +17,14 @@ from trivsel.domain.things import Card
 from trivsel.domain.workshop import FACILITATOR, Builder, Snapshot, document
 
 many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-length = st.integers(1, 25)
+length = st.integers(1, 30)
 
 
 def played(data: st.DataObject, steps: int) -> Meeting:
     """A workshop in which so many things have been tried."""
     meeting = Meeting(START)
     for _ in range(steps):
-        meeting.try_(data.draw(commands(meeting.snapshot)), data.draw(st.sampled_from([FACILITATOR, "seat-1"])))
+        meeting.try_(drawn(data.draw, meeting.snapshot), data.draw(st.sampled_from([FACILITATOR, "seat-1"])))
     return meeting
 
 
@@ -43,7 +43,7 @@ def test_a_workshop_holds_together(data: st.DataObject, steps: int) -> None:
     meeting = Meeting(START)
     for _ in range(steps):
         before = meeting.snapshot
-        decision = meeting.try_(data.draw(commands(before)), data.draw(st.sampled_from([FACILITATOR, "seat-1"])))
+        decision = meeting.try_(drawn(data.draw, before), data.draw(st.sampled_from([FACILITATOR, "seat-1"])))
         after = meeting.snapshot
         if isinstance(decision, Refusal):
             assert after == before
@@ -73,7 +73,7 @@ def test_a_workshop_told_again_from_its_stored_events_is_the_same(data: st.DataO
 def test_undo_brings_back_what_was_there_and_redo_what_was_done(data: st.DataObject, steps: int) -> None:
     meeting = played(data, steps)
     before = meeting.snapshot
-    command = data.draw(commands(before))
+    command = drawn(data.draw, before)
     decision = meeting.try_(command)
     done = meeting.snapshot
     if isinstance(decision, Refusal) or len(done.done) <= len(before.done):
