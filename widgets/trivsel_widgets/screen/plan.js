@@ -76,5 +76,5 @@ function Close({ view, d }) {
       <${AddField} name=${view.place} label=${w.last_word} button=${w.add_last_word} limit=${d.limit} add=${(text) => send({ do: "add_card", text })} />
       <ul class="cards one">${d.words.map((c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${setOpen} />`)}</ul>
       <div class="row"><${Report} report=${d.report} /></div>
-      ${d.closed ? html`<p class="ok">${d.closed}</p><${Do} message=${{ do: "reopen" }}>${w.take_up_again}<//>` : html`<${Do} cls="primary" message=${{ do: "close" }}>${w.close_meeting}<//>`}</section></div>`;
+      ${d.closed && html`<p class="ok">${d.closed}</p><${Do} message=${{ do: "reopen" }}>${w.take_up_again}<//>`}</section></div>`;
 }

@@ -163,6 +163,7 @@ def foot(scene: Scene) -> Plain:
     if tips:
         more = scene.say("view.why_is_that") if len(tips) == 1 else scene.say("view.more_advice", n=len(tips) - 1)
     next_place = after[0] if after and at_room else None
+    last = at_room and not after and scene.snapshot.closed is None
     return {
         "back": {"place": before[-1], "label": _name(scene, before[-1])} if before else None,
         "next": {
@@ -172,6 +173,7 @@ def foot(scene: Scene) -> Plain:
         }
         if next_place
         else None,
+        "finish": scene.say("view.close_meeting") if last else "",
         "advice": tips[0] if tips else None,
         "more": more,
     }
