@@ -32,15 +32,15 @@ def bring(client: httpx.Client, content: bytes) -> httpx.Response:
 
 
 def test_the_list_says_where_each_workshop_stands(facilitator: httpx.Client) -> None:
-    page = facilitator.get("/").text
+    page = facilitator.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Plejehjemmet Solgården · 12. november 2026 · trin 4 af 5 · 17 ansatte" in page
     assert 'href="/voila/render/workshop.ipynb?workshop=w1"' in page
     assert 'href="/report/w1.html"' in page
 
 
 def test_one_works_alone_or_nobody_has_said() -> None:
-    assert facts(replace(IN_ENGLISH, people=1), "en")[-1] == "1 person"
-    assert facts(replace(IN_ENGLISH, people=None), "en")[-1] == "step 4 of 5"
+    assert facts(replace(IN_ENGLISH, people=1), "en")[-1].split() == ["1", "person"]
+    assert facts(replace(IN_ENGLISH, people=None), "en")[-1].split() == ["step", "4", "of", "5"]
 
 
 def test_an_empty_list_says_what_to_do(facilitator: httpx.Client, kit: FakeKit) -> None:
@@ -114,7 +114,7 @@ def test_a_copy_stands_in_the_list(facilitator: httpx.Client) -> None:
 
 
 def test_deleting_asks_once_more_by_name(facilitator: httpx.Client, kit: FakeKit) -> None:
-    assert "Slet “Et godt arbejdsliv”?" in facilitator.get("/workshops/w1/delete").text
+    assert "Slet ”Et godt arbejdsliv”?" in facilitator.get("/workshops/w1/delete").text
     assert "w1" in kit.kept
     assert send(facilitator, "/workshops/w1/delete").headers["location"] == "/?done=deleted"
     assert not kit.kept
@@ -124,7 +124,7 @@ def test_the_pages_change_language_and_keep_it(facilitator: httpx.Client) -> Non
     assert facilitator.post("/language", data={"language": "en", "next": "/"}).status_code == 303
     page = facilitator.get("/").text
     assert '<html lang="en">' in page
-    assert "12 November 2026" in page
+    assert "12\N{NO-BREAK SPACE}November" in page
 
 
 def test_what_people_wrote_is_shown_as_they_wrote_it(facilitator: httpx.Client, kit: FakeKit) -> None:

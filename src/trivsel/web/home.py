@@ -165,8 +165,8 @@ def facts(workshop: Listed, language: str) -> list[str]:
     """What the list says of a workshop, in one line: workplace, day, where it stands, how many work there."""
     people = say("home.one_person" if workshop.people == 1 else "home.many_people", language, people=workshop.people)
     day = content.say(language).long_date(workshop.day.isoformat())
-    told = (workshop.workplace, day, workshop.standing, people if workshop.people else "")
-    return [fact for fact in told if fact]
+    short = (day, workshop.standing, people if workshop.people else "")
+    return [fact for fact in (workshop.workplace, *(told.replace(" ", "\N{NO-BREAK SPACE}") for told in short)) if fact]
 
 
 def room(workshop: str) -> str:
