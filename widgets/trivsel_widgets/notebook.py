@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -17,6 +18,8 @@ from trivsel_widgets.address import Address, read_address
 from trivsel_widgets.page import Page
 from trivsel_widgets.screen import Screen
 from trivsel_widgets.warming import warm
+
+log = logging.getLogger(__name__)
 
 
 def workshop(step: str | None = None, id: str | None = None, language: str | None = None) -> None:
@@ -40,6 +43,7 @@ class Shown:
         self.box = ipywidgets.VBox()
         self.box.add_class("trivsel-page")
         self.page: Page | None = None
+        self.chooser: Screen | None = None
 
     def open(self, id: str | None) -> None:
         """Show a workshop, or the list with the reason why it cannot be shown."""
@@ -79,11 +83,14 @@ class Shown:
             "kind": "choose", "language": self.language, "place": "", "workshop": "", "problem": problem,
             "workshops": listed, "title": voice("screen.choose_title"),
         }  # fmt: skip
-        self.chooser = Screen(view, voice.words("screen"), self._chosen)
+        if self.chooser is None:
+            self.chooser = Screen(view, voice.words("screen"), self._chosen)
+        self.chooser.view = view
         self.box.children = (self.chooser,)
 
     def _chosen(self, message: dict[str, Any]) -> None:
         refused = None
+        voice = say(self.language)
         try:
             if message["do"] == "open":
                 self.open(str(message["workshop"]))
@@ -91,9 +98,15 @@ class Shown:
                 self.open(self.kit.example(self.language))
             elif message["do"] == "start":
                 self.open(self._start(str(message["title"])))
+            else:
+                raise KeyError(message["do"])
         except TrivselError as error:
-            refused = {"key": error.key, "text": error.message(say(self.language))}
-        self.chooser.answer(str(message["re"]), refused)
+            refused = {"key": error.key, "text": error.message(voice)}
+        except Exception:
+            log.exception("Could not carry out %s", message.get("do"))
+            refused = {"key": "went_wrong", "text": voice("view.went_wrong")}
+        if self.chooser is not None:
+            self.chooser.answer(str(message.get("re", "")), refused)
 
     def _start(self, title: str) -> str:
         return self.kit.start(title=title, language=self.language)

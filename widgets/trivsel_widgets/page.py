@@ -43,6 +43,7 @@ class Page:
         snapshot = session.snapshot
         self.language = language if language in _languages() else snapshot.language
         self.place = self._known(place) or self._known(only) or snapshot.place
+        self.problem = self._problem(place)
         self.clock = False
         self.saved: str | None = None
         self.screen = Screen(self._view(), self._words(), self.received)
@@ -60,6 +61,13 @@ class Page:
         places = [here for here, other, _ in snapshot.path() if other.key == step]
         return snapshot.place if snapshot.place in places else next(iter(places), None)
 
+    def _problem(self, place: str | None) -> str:
+        """What the page says if the address asks for something the programme does not have."""
+        programme = self.session.snapshot.programme
+        if not place or programme.find(place) or programme.step(place):
+            return ""
+        return say(self.language)("refusal.unknown_activity", place=place)
+
     def _view(self) -> dict[str, Any]:
         snapshot = self.session.snapshot
         found = snapshot.programme.find(self.place) or snapshot.programme.find(snapshot.place)
@@ -75,7 +83,7 @@ class Page:
             saved=self.saved,
             clock=self.clock,
         )
-        return frame(scene)
+        return {**frame(scene), "problem": self.problem}
 
     def _words(self) -> dict[str, str]:
         return say(self.language).words("screen")
@@ -126,8 +134,12 @@ class Page:
 
     # What belongs to this page alone.
 
-    def _look(self, message: Message) -> None:
-        self.place = self._known(str(message["place"])) or self.place
+    def _look(self, message: Message) -> Made:
+        place = self._known(str(message["place"]))
+        if place is None:
+            return Refusal("unknown_activity", {"place": str(message["place"])})
+        self.place = place
+        return None
 
     def _speak(self, message: Message) -> None:
         if message["language"] in _languages():
@@ -198,11 +210,15 @@ class Page:
         return c.Add(self.place, tuple(Review(id=_new("review"), date=day, label=key) for key, day in wanted))
 
     def _take_goal(self, message: Message) -> Made:
-        entry = next(entry for entry in goals() if entry.id == message["entry"])
+        entry = next((entry for entry in goals() if entry.id == message["entry"]), None)
+        if entry is None:
+            return Refusal("not_a_choice", {"value": str(message["entry"])})
         return c.Add(self.place, (Goal(id=_new("goal"), title=self._entry_title(entry.title), entry=entry),))
 
     def _take_initiative(self, message: Message) -> Made:
-        entry = next(entry for entry in initiatives() if entry.id == message["entry"])
+        entry = next((entry for entry in initiatives() if entry.id == message["entry"]), None)
+        if entry is None:
+            return Refusal("not_a_choice", {"value": str(message["entry"])})
         thing = Initiative(id=_new("initiative"), title=self._entry_title(entry.title), entry=entry)
         return c.Add(self.place, (thing,))
 
@@ -238,13 +254,13 @@ class Page:
 
 
 _OWN: dict[str, Callable[[Page, Message], None]] = {
-    "look": Page._look,
     "language": Page._speak,
     "clock": Page._clock,
     "report": Page._make_report,
 }
 
 _COMMANDS: dict[str, Callable[[Page, Message], Made]] = {
+    "look": Page._look,
     "room": Page._room,
     "undo": Page._undo,
     "redo": Page._redo,

@@ -39,8 +39,8 @@ class Screen(anywidget.AnyWidget):
         self._on_do = on_do
         self.on_msg(self._received)
 
-    def _received(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
-        self._on_do(message)
+    def _received(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        self._on_do(message if isinstance(message, dict) else {})
 
     def answer(self, re: str, refused: dict[str, str] | None) -> None:
         """Tell the browser that what it asked has been done, or why not."""

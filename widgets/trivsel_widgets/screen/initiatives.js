@@ -50,7 +50,7 @@ function Chooser({ view }) {
   const { w, send } = useCtx();
   const id = useId("new");
   return html`<div class="chooser"><h1>${w.choose_title}</h1><p class="why">${view.problem || w.choose_why}</p>
-    <ul class="rows">${view.workshops.map((x) => html`<li key=${x.id} class="row"><button type="button" class="text" onClick=${() => send({ do: "open", workshop: x.id })}><b><bdi>${x.title}</bdi></b> <small>${x.note}</small></button></li>`)}</ul>
+    <ul class="rows">${view.workshops.map((x) => html`<li key=${x.id} class="row"><${Do} cls="text" message=${{ do: "open", workshop: x.id }}><b><bdi>${x.title}</bdi></b> <small>${x.note}</small><//></li>`)}</ul>
     <${AddField} name="chooser" label=${w.new_workshop} button=${w.start_workshop} limit=${120} add=${(text) => send({ do: "start", title: text })} />
     <div class="row"><${Do} message=${{ do: "example" }}>${w.open_example}<//></div></div>`;
 }

@@ -53,6 +53,7 @@ function App({ model }) {
     if (!first.current && (!document.activeElement || document.activeElement === document.body)) main?.querySelector("h1")?.focus();
     first.current = false;
   }, [view.place]);
+  useEffect(() => { if (view.problem) setNotice(view.problem); }, [view.problem]);
   useEffect(() => { if (!notice) return; const t = setTimeout(() => setNotice(null), 12000); return () => clearTimeout(t); }, [notice]);
 
   const Kind = KINDS[view.kind];

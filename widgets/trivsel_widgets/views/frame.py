@@ -129,10 +129,10 @@ def activities(scene: Scene) -> list[Plain]:
 
 
 def strip(scene: Scene) -> Plain | None:
-    """Where the room is, when the page looks somewhere else."""
+    """Where the room is, when the page looks somewhere else; after the meeting there is no room to follow."""
     room = scene.snapshot.place
     found = scene.snapshot.programme.find(room)
-    if room == scene.place or found is None:
+    if room == scene.place or found is None or scene.snapshot.closed:
         return None
     step, activity = (scene.pick(found[0].title), scene.pick(found[1].label))
     name = activity if step == activity else f"{step}, {activity}"
@@ -157,17 +157,19 @@ def foot(scene: Scene) -> Plain:
     path = [place for place, _, _ in scene.snapshot.path()]
     before = [place for place in path if _order(scene.snapshot, place) < _order(scene.snapshot, scene.place)]
     after = [place for place in path if _order(scene.snapshot, place) > _order(scene.snapshot, scene.place)]
-    at_room = scene.snapshot.place == scene.place
+    closed = scene.snapshot.closed is not None
+    at_room = scene.snapshot.place == scene.place or closed
     tips = advice(scene)
     more = ""
     if tips:
         more = scene.say("view.why_is_that") if len(tips) == 1 else scene.say("view.more_advice", n=len(tips) - 1)
     next_place = after[0] if after and at_room else None
-    last = at_room and not after and scene.snapshot.closed is None
+    last = at_room and not after and not closed
     return {
         "back": {"place": before[-1], "label": _name(scene, before[-1])} if before else None,
         "next": {
             "place": next_place,
+            "do": "look" if closed else "room",
             "was": scene.snapshot.place,
             "label": scene.say("view.next", place=_name(scene, next_place)),
         }
