@@ -219,29 +219,23 @@ _OF_THE_DAY = ("leader_absent", "end", "calendar_sent", "keeper", "readers")
 """What is known of one meeting, and not of the workplace."""
 
 
-class _Head(Struct):
-    format: str = ""
-    version: int = 0
-
-
 def read_document(content: bytes) -> Document:
     """A file as the workshop it holds. Raises ``Refused`` for what is damaged, foreign or newer, ``KitError`` for
     what is too large."""
     if len(content) > LARGEST_FILE:
         raise KitError("kit.file_too_big", limit=str(LARGEST_FILE // 1024 // 1024))
     content = content.removeprefix(b"\xef\xbb\xbf")
+    if not content.lstrip().startswith((b"{", b"[")):
+        raise Refused(Refusal("foreign_file"))
     try:
-        msgspec.json.decode(content)
+        found = msgspec.json.decode(content)
     except (ValueError, RecursionError) as error:
         raise Refused(Refusal("damaged_file")) from error
-    try:
-        head = msgspec.json.decode(content, type=_Head)
-    except ValueError as error:
-        raise Refused(Refusal("foreign_file")) from error
-    if head.format != "trivsel":
+    if not isinstance(found, dict) or found.get("format") != "trivsel":
         raise Refused(Refusal("foreign_file"))
-    if head.version > DOCUMENT_VERSION:
-        raise Refused(Refusal("newer_file", {"version": str(head.version)}))
+    version = found.get("version")
+    if isinstance(version, int) and version > DOCUMENT_VERSION:
+        raise Refused(Refusal("newer_file", {"version": str(version)}))
     try:
         return msgspec.json.decode(content, type=Document)
     except (ValueError, RecursionError) as error:

@@ -275,6 +275,13 @@ def test_nought_is_a_number_to_write_down() -> None:
     assert meeting.snapshot.things["goal"].target == 0  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("field", "typed", "kept"), [("target", 12, "12.0"), ("dots", 3.0, "3")])
+def test_a_figure_is_kept_as_the_number_its_field_holds(field: str, typed: float, kept: str) -> None:
+    meeting = filled()
+    meeting.must(change("goal", field, getattr(meeting.snapshot.things["goal"], field), typed))
+    assert repr(getattr(meeting.snapshot.things["goal"], field)) == kept
+
+
 def test_a_translation_can_be_added() -> None:
     meeting = filled()
     both = Text("da", "Mere ro", {"en": "More peace"})

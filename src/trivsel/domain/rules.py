@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from trivsel.domain import commands as c
 from trivsel.domain import events as e
 from trivsel.domain.commands import Refusal
-from trivsel.domain.fields import CHOSEN_LIMIT, FIELDS, THINGS_LIMIT, Day, Ref, Refs, refuse_thing
+from trivsel.domain.fields import CHOSEN_LIMIT, FIELDS, THINGS_LIMIT, Day, Number, Ref, Refs, refuse_thing
 from trivsel.domain.programme import Activity, Approver, Programme
 from trivsel.domain.references import fit_id, flaws, loose_ends
 from trivsel.domain.things import (
@@ -281,6 +281,8 @@ def _change(snapshot: Snapshot, command: c.Change) -> Decision:
     refusal = rule.refuse(now) or _refuse_reference(snapshot, rule, now)
     if refusal is not None:
         return refusal
+    if isinstance(rule, Number) and now is not None:
+        now = int(now) if rule.whole else float(now)  # type: ignore[arg-type]
     current = getattr(thing, command.field)
     if not same(current, command.was):
         return Refusal("changed_meanwhile", {"theirs": shown(current), "yours": shown(command.now)})
