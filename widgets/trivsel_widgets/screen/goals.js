@@ -31,7 +31,7 @@ function GoalRows({ d, dots }) {
       <small>${g.note}</small>
       ${dots && html`<span class="dots" role="group" aria-label=${`${w.dots}: ${g.title}`}>
         <button type="button" class="small" aria-label=${`−1 ${w.dot}: ${g.title}`} disabled=${!g.dots.value} onClick=${() => change(g.dots, g.dots.value - 1)}>−1</button>
-        <output aria-label=${fill(w.n_dots, { n: g.dots.value })}>${g.dots.value > 12 ? g.dots.value : html`<i aria-hidden="true">${"●".repeat(g.dots.value)}</i>`}</output>
+        <output aria-label=${fill(w.n_dots, { n: g.dots.value })}>${g.dots.value}</output>
         <button type="button" class="small" aria-label=${`+1 ${w.dot}: ${g.title}`} onClick=${() => change(g.dots, g.dots.value + 1)}>+1</button></span>`}
       ${g.removable && html`<${Do} cls="link" message=${{ do: "remove", id: g.id }} label=${`${w.remove}: ${g.title}`}>${w.remove}<//>`}</li>`)}
     ${d.cards.map((c) => html`<li key=${c.id} class="row"><button type="button" class="choose" aria-pressed="false" onClick=${() => tick(c)}>
@@ -45,8 +45,8 @@ function NewGoal({ view, d }) {
 }
 
 function Prioritise({ view, d }) {
-  return html`<div class="with-side prioritise"><div><${GoalRows} d=${d} dots=${true} />${d.figure && html`<${Figure} svg=${d.figure} cls="low" />`}</div>
-    <section class="side"><p class="soft">${d.chosen}</p><${NewGoal} view=${view} d=${d} /></section></div>`;
+  return html`<div class="with-side prioritise"><${GoalRows} d=${d} dots=${true} />
+    <section class="side">${d.figure && html`<${Figure} svg=${d.figure} />`}<p class="soft">${d.chosen}</p><${NewGoal} view=${view} d=${d} /></section></div>`;
 }
 
 function Measure({ view, d }) {

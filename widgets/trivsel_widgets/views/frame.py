@@ -200,7 +200,7 @@ def advice(scene: Scene) -> list[Plain]:
 
 
 def _finding(scene: Scene, finding: Finding) -> Plain:
-    names = scene.say.names(f"”{name}”" for name in finding.about)
+    names = scene.say.titles(finding.about)
     return {
         "key": finding.key,
         "text": scene.say(f"advice.{finding.key}", names=names, n=len(finding.about)),

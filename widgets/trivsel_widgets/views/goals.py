@@ -114,7 +114,7 @@ def prioritise(scene: Scene) -> Plain:
     """Dots and ticks, with the picture that the dots make."""
     from trivsel.report.figures import goal_dots
 
-    return {**rows(scene), "figure": goal_dots(scene.snapshot, scene.say.language, "dots")}
+    return {**rows(scene), "figure": goal_dots(scene.snapshot, scene.say.language, "dots", 400)}
 
 
 def measure(scene: Scene) -> Plain:

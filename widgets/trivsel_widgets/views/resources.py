@@ -32,6 +32,6 @@ def allocate(scene: Scene) -> Plain:
     return {
         "rows": rows,
         "sizes": scene.choices(("small", "medium", "large"), "size"),
-        "figure": needs(snapshot, scene.say.language, "needs"),
+        "figure": needs(snapshot, scene.say.language, "needs", each=False),
         "unknown": "" if frame_line(scene) else scene.say("view.frame_unknown"),
     }

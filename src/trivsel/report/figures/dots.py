@@ -11,9 +11,7 @@ from trivsel.domain.things import Goal
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.figures.ink import draw, lines, template
 
-WIDTH = 640
-DOTS_SHOWN = 30
-"""Up to here a dot is a dot; beyond it the most popular goal fills the line and the rest are drawn to scale."""
+WIDTH, STEP, MARGIN = 640, 18, 100
 
 _dots = template("dots")
 
@@ -35,35 +33,39 @@ def voted(snapshot: Snapshot) -> list[Goal]:
     return sorted(goals, key=lambda goal: (-goal.dots, not goal.chosen))
 
 
-def goal_dots(snapshot: Snapshot, language: str, prefix: str) -> str:
-    """The vote as SVG, or nothing where nobody has voted."""
+def goal_dots(snapshot: Snapshot, language: str, prefix: str, width: int = WIDTH) -> str:
+    """The vote as SVG, ``width`` units wide, or nothing where nobody has voted.
+
+    As long as the dots fit a line, a dot is a dot; else the most popular goal fills it and the rest are to scale.
+    """
     goals = voted(snapshot)
     most = max((goal.dots for goal in goals), default=0)
     if not most:
         return ""
     words = say(language)
-    rows = [_row(goal, index, most, language) for index, goal in enumerate(goals)]
+    as_dots = most * STEP <= width - MARGIN
+    rows = [_row(goal, index, most, language, width) for index, goal in enumerate(goals)]
     return draw(
         _dots,
         prefix,
-        width=WIDTH,
+        width=width,
         height=48 * len(rows),
         title=words("figure.dots"),
         says=_says(goals, language),
         rows=rows,
         chosen=words("figure.chosen"),
-        as_dots=most <= DOTS_SHOWN,
+        as_dots=as_dots,
     )
 
 
-def _row(goal: Goal, index: int, most: int, language: str) -> Row:
-    as_dots = most <= DOTS_SHOWN
+def _row(goal: Goal, index: int, most: int, language: str, width: int) -> Row:
+    as_dots = most * STEP <= width - MARGIN
     y = 48 * index
     return Row(
         y=y,
-        title=lines(goal.title.read(language), 62, 1)[0],
-        points="".join(f"M{8 + 18 * dot} {y + 31}h.01" for dot in range(goal.dots)) if as_dots else "",
-        length=0 if as_dots else round((WIDTH - 100) * goal.dots / most, 1),
+        title=lines(goal.title.read(language), (width - MARGIN) // 9 + 2, 1)[0],
+        points="".join(f"M{8 + STEP * dot} {y + 31}h.01" for dot in range(goal.dots)) if as_dots else "",
+        length=0 if as_dots else round((width - MARGIN) * goal.dots / most, 1),
         count=say(language).number(goal.dots),
         chosen=goal.chosen,
     )

@@ -58,15 +58,15 @@ def total(amounts: list[float | None]) -> float | None:
     return sum(known) if known else None
 
 
-def needs(snapshot: Snapshot, language: str, prefix: str) -> str:
-    """Hours and kroner as SVG, or nothing where nothing is tried or no amount is known."""
+def needs(snapshot: Snapshot, language: str, prefix: str, *, each: bool = True) -> str:
+    """Hours and kroner as SVG, for each initiative and in all, or nothing where nothing is tried or known."""
     found = needed(snapshot, language)
     hours, money = total([need.hours for need in found]), total([need.money for need in found])
     if hours is None and money is None:
         return ""
     words = say(language)
     frame = snapshot.workplace
-    amounts = [*((need.title, need.hours, need.money) for need in found)]
+    amounts = [(need.title, need.hours, need.money) for need in found if each]
     draw_hours = _scale("hours", 0, max([hours or 0, frame.hours or 0]), language)
     draw_money = _scale("money", WIDTH - COLUMN, max([money or 0, frame.money or 0]), language)
     rows = [
