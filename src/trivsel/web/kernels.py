@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
 from collections import defaultdict
 from typing import Any
 from urllib.parse import urlsplit
 
 import voila
-from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.ioloop import PeriodicCallback
 from traitlets import Dict, Unicode
@@ -38,6 +39,11 @@ class OwnPython(KernelSpecManager):
 
     def _kernel_dirs_default(self) -> list[str]:
         return []
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        spec = super().get_kernel_spec(kernel_name)
+        spec.argv = [sys.executable, "-m", "trivsel.web.bare_ipykernel", "-f", "{connection_file}"]
+        return spec
 
 
 class _Plain(AsyncMappingKernelManager):
