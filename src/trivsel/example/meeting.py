@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivsel.domain.commands import Change, Command, MoveRoom, Refusal
+from trivsel.domain.commands import Change, Command, MoveRoom, Refusal, StartWorkshop
 from trivsel.domain.events import Record, Value
 from trivsel.domain.rules import decide
 from trivsel.domain.workshop import FACILITATOR, Builder, Snapshot
@@ -14,6 +14,7 @@ class Meeting:
     def __init__(self) -> None:
         self.commands: list[Command] = []
         self._builder = Builder()
+        self._day = ""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -29,9 +30,11 @@ class Meeting:
         if isinstance(events, Refusal):
             raise ValueError(f"{type(command).__name__}: {events.key} {events.about}")
         self.commands.append(command)
+        if isinstance(command, StartWorkshop):
+            self._day = command.day
         name = f"example-{len(self.commands)}"
         seq = self._builder.seq
-        self._builder.fold(Record(seq + i, "", FACILITATOR, name, event) for i, event in enumerate(events, 1))
+        self._builder.fold(Record(seq + i, self._day, FACILITATOR, name, event) for i, event in enumerate(events, 1))
 
     def change(self, place: str, id: str, **fields: Value) -> None:
         """Fill in fields of a thing, leaving those that already say so."""

@@ -201,8 +201,7 @@ def _advice(plan: Plan) -> dict[str, Any]:
             things = [plan.snapshot.things[id] for id in finding.ids]
             names = [thing.title.read(plan.language) for thing in things if isinstance(thing, Goal | Initiative)]
             key = f"advice.{finding.key}"
-            quoted = [plan.words("report.quote", text=name) for name in names]
-            advice.append((plan.words(key, names=plan.words.names(quoted)), plan.words(f"{key}_why")))
+            advice.append((plan.words(key, names=plan.words.titles(names)), plan.words(f"{key}_why")))
     return {"advice": advice} if advice else {}
 
 
@@ -231,13 +230,16 @@ def _not_reached(plan: Plan) -> dict[str, Any]:
 
 def _privacy(plan: Plan) -> Iterator[str]:
     words, snapshot = plan.words, plan.snapshot
+    leads = plan.said(snapshot.workplace.leads)
+    if leads is not None:
+        yield words("report.leads", who=leads.words)
     if cards_of(snapshot):
         yield words("report.privacy_names")
     if snapshot.tried() or snapshot.duties() or plan.promises():
         yield words("report.privacy_roles")
     hidden = withheld(snapshot)
     if hidden:
-        titles = words.names([goal.title.read(plan.language) for goal in hidden])
+        titles = words.titles(goal.title.read(plan.language) for goal in hidden)
         yield words("report.privacy_withheld", goals=titles)
         if snapshot.workplace.people is None:
             yield words("report.privacy_people")
