@@ -64,10 +64,10 @@ browser: $(READY)
 	@$(BIN)/python -m tests.chromium --install
 
 test: lint types imports browser
-	$(PYTEST) -m 'not slow' $(ARGS)
+	$(PYTEST) $(ARGS)
 
 check: lint types imports browser
-	$(PYTEST) $(ARGS)
+	$(PYTEST) -m 'slow or not slow' $(ARGS)
 
 bench: browser
 	@for file in tests/bench/[!_]*.py; do \

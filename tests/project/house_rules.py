@@ -35,7 +35,7 @@ def html_by_hand(tree: ast.AST) -> Iterator[str]:
             case ast.JoinedStr() if id(node) in patterns:
                 pass
             case ast.JoinedStr(values=values):
-                fixed = "\0".join(part.value for part in values if isinstance(part, ast.Constant))
+                fixed = "\0".join(str(part.value) for part in values if isinstance(part, ast.Constant))
                 if any(isinstance(part, ast.FormattedValue) for part in values) and TAG.search(fixed):
                     yield f"line {node.lineno}: HTML in an f-string; use a template"
             case ast.BinOp(op=ast.Add() | ast.Mod()):

@@ -190,7 +190,7 @@ def test_the_wheel_works_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> 
     environment = own_environment(tmp_path, TRIVSEL_DATABASE=store)
 
     def trivsel(*arguments: str) -> str:
-        command = [python.with_name("trivsel"), *arguments]
+        command = [str(python.with_name("trivsel")), *arguments]
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
