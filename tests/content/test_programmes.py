@@ -11,7 +11,7 @@ import pytest
 
 from trivsel.content import ContentError, languages, programme, programmes, say
 from trivsel.domain.programme import Kind
-from trivsel.domain.rules import forums_of
+from trivsel.domain.presets import forums_of
 
 FIVE = [
     ("welcome.welcome", "welcome", 10, "Velkommen", "Hvorfor er vi her, og hvad kan vi bestemme i dag?"),

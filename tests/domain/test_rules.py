@@ -32,9 +32,11 @@ from tests.domain.samples import (
 from trivsel.domain import commands as c
 from trivsel.domain import events as e
 from trivsel.domain import things as t
+from trivsel.domain.beginning import is_label
 from trivsel.domain.commands import written
+from trivsel.domain.presets import approver_of
 from trivsel.domain.programme import Programme
-from trivsel.domain.rules import approver_of, decide, is_label
+from trivsel.domain.rules import decide
 from trivsel.domain.words import Text, pick
 
 WELCOME = PLACES[0]

@@ -13,7 +13,7 @@ from trivsel.content.tables import read_toml
 from trivsel.domain import commands as c
 from trivsel.domain.calendar import later, review_presets, working_day
 from trivsel.domain.events import Value
-from trivsel.domain.rules import in_languages
+from trivsel.domain.presets import in_languages
 from trivsel.domain.things import WORKPLACE, Card, Commitment, Goal, Initiative, Review
 from trivsel.domain.words import Text, pick
 from trivsel.example.meeting import Meeting
