@@ -207,6 +207,12 @@ class PageHandler(RequestHandler):
         if not await self.ask(self.kit.exists, workshop):
             raise HTTPError(404, "no such workshop")
 
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        """Only what nobody foresaw is kept, and the address without its query, which may hold a token."""
+        if not isinstance(error, HTTPError | TrivselError):
+            where = (self.request.method, self.request.path)
+            self.settings["log"].error("%s %s failed", *where, exc_info=(kind, error, trace))
+
     def write_error(self, status_code: int, **about: Any) -> None:
         """Our error page; where the kit itself refused, with its reason."""
         error = about.get("exc_info", (None, None, None))[1]
