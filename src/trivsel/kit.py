@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import threading
@@ -11,13 +12,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trivsel.content import languages, say
 from trivsel.content import programme as programme_of
 from trivsel.content import programmes as all_programmes
-from trivsel.content import say
 from trivsel.domain.commands import Command, ImportDocument, Refusal, StartWorkshop
 from trivsel.domain.events import Document
 from trivsel.domain.things import Committee, Forum, Review, Workplace
-from trivsel.domain.words import LANGUAGES, pick
+from trivsel.domain.words import pick
 from trivsel.domain.workshop import DOCUMENT_VERSION, Snapshot, document
 from trivsel.errors import KitError, Refused, StoreError, UnknownWorkshop
 from trivsel.feed import Feed
@@ -69,7 +70,7 @@ class Kit:
         self.database = database(database_url)
         self.store = Store(self.database)
         self.feed = Feed(self.store)
-        self._seen: dict[str, tuple[Mark, Snapshot]] = {}
+        self._seen: dict[str, tuple[tuple[Mark, dt.date], dict[str, Listed]]] = {}
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -125,16 +126,19 @@ class Kit:
         """Every workshop, the newest first."""
         entries = self.store.workshops()
         with self._lock:
-            known = {entry.id: self._seen[entry.id] for entry in entries if entry.id in self._seen}
+            before = dict(self._seen)
+        known = {}
         for entry in entries:
-            if entry.id not in known or known[entry.id][0] != entry.mark:
-                try:
-                    known[entry.id] = (entry.mark, self._snapshot(entry.id))
-                except StoreError:  # deleted meanwhile, or cannot be read: the others can
-                    known.pop(entry.id, None)
+            state = (entry.mark, _today())
+            if entry.id in before and before[entry.id][0] == state:
+                known[entry.id] = before[entry.id]
+                continue
+            with contextlib.suppress(StoreError):  # deleted meanwhile, or cannot be read: the others can
+                snapshot = self._snapshot(entry.id)
+                known[entry.id] = (state, {one: listed(entry.id, snapshot, one) for one in languages()})
         with self._lock:
             self._seen = known
-        return [listed(entry.id, known[entry.id][1], language) for entry in entries if entry.id in known]
+        return [known[entry.id][1][language] for entry in entries if entry.id in known]
 
     def purge(self, before: dt.date) -> list[str]:
         """Take away for good every workshop in which nothing has happened on or after ``before``: their ids."""
@@ -290,8 +294,8 @@ def _read(snapshot: Snapshot) -> _Names:
 
 
 def _known(language: str) -> str:
-    if language not in LANGUAGES:
-        raise KitError("kit.unknown_language", language=language, languages=", ".join(LANGUAGES))
+    if language not in languages():
+        raise KitError("kit.unknown_language", language=language, languages=", ".join(languages()))
     return language
 
 
