@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 
 from trivsel.content import ContentError, languages, programme, programmes, say
-from trivsel.domain.programme import Kind
 from trivsel.domain.presets import forums_of
+from trivsel.domain.programme import Kind
 
 FIVE = [
     ("welcome.welcome", "welcome", 10, "Velkommen", "Hvorfor er vi her, og hvad kan vi bestemme i dag?"),

@@ -82,7 +82,11 @@ def mistakes() -> set[str]:
     return set(re.findall(r'"(\w+)"', text)) & {key.removeprefix("mistake.") for key in texts()}
 
 
+ERRORS = {"missing", "forbidden", "too_big", "wrong"}
+"""What an error page can be about."""
+
 FAMILIES = {
+    "error": {"refused", *ERRORS, *(f"{kind}_what" for kind in ERRORS)},
     "refusal": refusals(),
     "advice": {f"{key}{part}" for key in findings() for part in ("", "_why", "_mend")},
     "undo": labels(),

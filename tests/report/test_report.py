@@ -342,7 +342,7 @@ def test_what_was_not_reached_gets_one_line_each() -> None:
     shown = page(holding(Card("c", "goals.collect", text("Ro"))))
     words = shown.words()
     assert "Det nåede vi ikke" in [heading for _, heading in shown.headings()]
-    assert "I aftalte ikke, hvornår I mødes igen om det." in words
+    assert "Vi aftalte ikke, hvornår vi mødes igen om det." in words
     assert "I samlede ikke ønsker ind" not in words
     assert "Det nåede vi ikke" not in page(example("da")).words()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from trivsel.content import languages
 from trivsel.web.handler import PageHandler
-from trivsel.web.texts import LANGUAGES
 
 REPORT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
 """A report runs no script and fetches nothing, whatever somebody wrote in it."""
@@ -19,7 +19,7 @@ class Report(PageHandler):
     async def get(self, workshop: str) -> None:
         await self.need(workshop)
         asked = self.get_query_argument("language", "")
-        language = asked if asked in LANGUAGES else await self.ask(self.kit.language, workshop)
+        language = asked if asked in languages() else await self.ask(self.kit.language, workshop)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         if self.get_query_argument("download", ""):
             self.set_header("Content-Disposition", f'attachment; filename="{workshop}.html"')

@@ -18,7 +18,6 @@ from trivsel import content
 from trivsel.errors import TrivselError, UnknownWorkshop
 from trivsel.web.kit import Kit
 from trivsel.web.secret import Keys
-from trivsel.web.texts import LANGUAGES, say
 
 Answer = TypeVar("Answer")
 
@@ -170,24 +169,26 @@ class PageHandler(RequestHandler):
     def language(self) -> str:
         """The language of the pages: as chosen, else as the kit was started, else as the browser asks."""
         for choice in (self.get_cookie("trivsel-language"), self.settings.get("language")):
-            if choice in LANGUAGES:
+            if choice in content.languages():
                 return str(choice)
         asked = self.request.headers.get("Accept-Language", "")
-        first = next((part[:2].lower() for part in asked.split(",") if part.strip()[:2].lower() in LANGUAGES), "da")
-        return first if first in LANGUAGES else "da"
+        first = next(
+            (part[:2].lower() for part in asked.split(",") if part.strip()[:2].lower() in content.languages()), "da"
+        )
+        return first if first in content.languages() else "da"
 
     def words(self, name: str, language: str | None = None, **values: object) -> str:
         """The template ``name`` with the page's words and ``values`` in it."""
         spoken = language or self.language
 
         def text(key: str, **params: object) -> str:
-            return say(key, spoken, **params)
+            return content.say(spoken)(key, **params)
 
         common = {
             "say": text,
             "asset": asset,
             "language": spoken,
-            "languages": LANGUAGES,
+            "languages": {code: content.say(code)(f"language.{code}") for code in content.languages()},
             "form_key": self.form_key(),
             "here": self.request.uri if self.request.method == "GET" else "/",
         }

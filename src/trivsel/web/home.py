@@ -10,7 +10,6 @@ from trivsel import content
 from trivsel.errors import TrivselError
 from trivsel.web.handler import PageHandler, local, sentence
 from trivsel.web.kit import Listed
-from trivsel.web.texts import LANGUAGES, say
 
 COMMITTEES = ("none", "amo", "su", "med")
 LONGEST = 200
@@ -31,7 +30,7 @@ class HomePage(PageHandler):
             "home.html",
             workshops=workshops,
             programmes=programmes,
-            committees=[(key, say(f"home.committee_{key}", self.language)) for key in COMMITTEES],
+            committees=[(key, content.say(self.language)(f"home.committee_{key}")) for key in COMMITTEES],
             facts=lambda workshop: facts(workshop, self.language),
             room=room,
             largest=LARGEST_FILE,
@@ -90,12 +89,12 @@ class Start(FromHome):
         programmes = [key for key, _ in await self.ask(self.kit.programmes, self.language)]
         people = filled["people"]
         if not filled["title"]:
-            return say("home.title_missing", self.language)
+            return content.say(self.language)("home.title_missing")
         if any(len(filled[name]) > LONGEST for name in ("title", "workplace", "leads")):
-            return say("home.too_long", self.language, longest=LONGEST)
+            return content.say(self.language)("home.too_long", longest=LONGEST)
         if people and not (people.isdecimal() and len(people) <= 6 and 0 < int(people) <= MOST_PEOPLE):
-            return say("home.people_wrong", self.language)
-        known = (("committee", COMMITTEES), ("programme", programmes), ("language", LANGUAGES))
+            return content.say(self.language)("home.people_wrong")
+        known = (("committee", COMMITTEES), ("programme", programmes), ("language", content.languages()))
         if any(filled[name] not in choices for name, choices in known):
             raise HTTPError(400, "not one of the choices")
         return None
@@ -113,14 +112,14 @@ class Bring(FromHome):
 
     async def post(self) -> None:
         sent = self.request.files.get("file", [])
-        content = sent[0].body if sent else b""
-        if not content:
-            await self.refuse(say("home.file_missing", self.language))
-        elif len(content) > LARGEST_FILE:
-            await self.refuse(say("home.file_too_big", self.language, size=LARGEST_FILE // 1024 // 1024))
+        body = sent[0].body if sent else b""
+        if not body:
+            await self.refuse(content.say(self.language)("home.file_missing"))
+        elif len(body) > LARGEST_FILE:
+            await self.refuse(content.say(self.language)("home.file_too_big", size=LARGEST_FILE // 1024 // 1024))
         else:
             try:
-                workshop = await self.ask(self.kit.import_json, content)
+                workshop = await self.ask(self.kit.import_json, body)
             except TrivselError as error:
                 await self.refuse(sentence(error, self.language))
             else:
@@ -155,7 +154,7 @@ class ChooseLanguage(PageHandler):
 
     def post(self) -> None:
         choice = self.get_body_argument("language", "")
-        if choice not in LANGUAGES:
+        if choice not in content.languages():
             raise HTTPError(400, "no such language")
         self.set_cookie("trivsel-language", choice, expires_days=365, path="/", samesite="Lax", httponly=True)
         self.redirect(local(self.get_body_argument("next", "/")), status=303)
@@ -163,7 +162,9 @@ class ChooseLanguage(PageHandler):
 
 def facts(workshop: Listed, language: str) -> list[str]:
     """What the list says of a workshop, in one line: workplace, day, where it stands, how many work there."""
-    people = say("home.one_person" if workshop.people == 1 else "home.many_people", language, people=workshop.people)
+    people = content.say(language)(
+        "home.one_person" if workshop.people == 1 else "home.many_people", people=workshop.people
+    )
     day = content.say(language).long_date(workshop.day.isoformat())
     short = (day, workshop.standing, people if workshop.people else "")
     return [fact for fact in (workshop.workplace, *(told.replace(" ", "\N{NO-BREAK SPACE}") for told in short)) if fact]

@@ -12,9 +12,9 @@ from tornado.web import HTTPError, StaticFileHandler
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
+from trivsel.content import languages, say
 from trivsel.web.handler import Entrance, PageHandler
 from trivsel.web.kernels import SCRIPTS
-from trivsel.web.texts import LANGUAGES, say
 
 FOREVER = "private, max-age=31536000, immutable"
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.js$")
@@ -53,7 +53,7 @@ class Room(PageHandler, TornadoVoilaHandler):
             raise HTTPError(404)
         title, language = await self._heading()
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        notices = {name: say(f"room.{name}", language) for name in NOTICES}
+        notices = {name: say(language)(f"room.{name}") for name in NOTICES}
         script = f"{SCRIPTS}/voila.js"
         self.write(self.words("room.html", language, title=title, words=notices, voila_script=script))
         await self.flush()
@@ -70,9 +70,9 @@ class Room(PageHandler, TornadoVoilaHandler):
         asked = self.get_query_argument("language", "")
         workshop = self.get_query_argument("workshop", "")
         if not workshop:
-            return "Trivsel", asked if asked in LANGUAGES else self.language
+            return "Trivsel", asked if asked in languages() else self.language
         await self.need(workshop)
-        language = asked if asked in LANGUAGES else await self.ask(self.kit.language, workshop)
+        language = asked if asked in languages() else await self.ask(self.kit.language, workshop)
         return await self.ask(self.kit.title, workshop), language
 
     def should_use_rendered_notebook(self, notebook_data: dict[str, Any], pool_size: int, *_: object) -> bool:

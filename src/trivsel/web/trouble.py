@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import errno
 
-from trivsel.web.texts import say
+from trivsel.content import say
 
 
 class Trouble(Exception):
     """The server cannot run; ``say`` tells why and what to do."""
 
     def __init__(self, key: str, **params: object) -> None:
-        super().__init__(say(f"trouble.{key}", "en", **params))
+        super().__init__(say("en")(f"trouble.{key}", **params))
         self.key = key
         self.params = params
 
     def say(self, language: str) -> str:
         """The reason and the remedy in ``language``."""
-        return say(f"trouble.{self.key}", language, **self.params)
+        return say(language)(f"trouble.{self.key}", **self.params)
 
 
 def listening_trouble(error: OSError, ip: str, port: int) -> Trouble:
