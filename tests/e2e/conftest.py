@@ -69,8 +69,11 @@ def quiet_page(new_page: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
 
     def make(**options: Any) -> Page:
         page = new_page(**options)
-        page.context.on("console", lambda message: said.append(message))
+        page.context.on("console", heard)
         return page
+
+    def heard(message: ConsoleMessage) -> None:
+        said.append(message)
 
     yield make
     errors = [message.text for message in said if message.type == "error"]
