@@ -18,8 +18,8 @@ function Steps({ view }) {
   const { w, look } = useCtx();
   return html`<nav class="steps" aria-label=${w.steps}><ul>
     ${view.steps.map((s) => html`<li key=${s.key} class=${`${s.interlude ? "interlude" : ""} ${s.here ? "here" : ""}`}>
-      <button type="button" aria-current=${s.here ? "step" : null} aria-description=${s.interlude ? null : s.standing}
-        onClick=${() => look(s.place)}>${!s.interlude && html`<${Mark} mark=${s.mark} />`}${s.title}${s.room && !s.here && html`<i class="room" title=${w.room_is_here}></i>`}</button></li>`)}
+      <button type="button" aria-current=${s.here ? "step" : null} aria-description=${[s.interlude ? "" : s.standing, s.room && !s.here ? w.room_is_here : ""].filter(Boolean).join(", ") || null}
+        onClick=${() => look(s.place)}>${!s.interlude && html`<${Mark} mark=${s.mark} />`}${s.title}${s.room && !s.here && html`<i class="room" title=${w.room_is_here} aria-hidden="true"></i>`}</button></li>`)}
     </ul>${view.clock && html`<${MeetingClock} clock=${view.clock} />`}</nav>`;
 }
 
