@@ -88,8 +88,8 @@ def test_the_presets_the_rules_ask_for_are_there() -> None:
 
 
 def test_a_workplace_without_a_committee_is_not_offered_one() -> None:
-    with_one = {forum.name.read("da") for forum in forums_of(programme("five_questions"), "da", has_committee=True)}
-    without = {forum.name.read("da") for forum in forums_of(programme("five_questions"), "da", has_committee=False)}
+    with_one = {forum.name.read("da") for forum in forums_of(programme("five_questions"), "da", "amo")}
+    without = {forum.name.read("da") for forum in forums_of(programme("five_questions"), "da", "none")}
     assert with_one - without == {"AMO-møde"}
 
 

@@ -94,11 +94,15 @@ def _activity(key: str, table: Table) -> Activity:
         state=cast(State, table.choice("state", get_args(State), "noun_state", "meeting")),
         if_skipped=table.words("if_skipped", required=False),
         task=table.words("task", required=False),
+        new=table.words("new", required=False),
+        add=table.words("add", required=False),
         alone=table.whole("alone", 1, LONGEST),
         pairs=table.whole("pairs", 1, LONGEST),
         options=tuple(_option(name, entries) for name, entries in table.tables("option")),
     )
     talk = (activity.alone or 0) + (activity.pairs or 0)
+    if bool(activity.new) != bool(activity.add):
+        raise table.refuse("missing", "add" if activity.new else "new")
     if talk > activity.minutes:
         raise table.refuse("too_little_time", "minutes", minutes=str(activity.minutes), talk=str(talk))
     table.end()

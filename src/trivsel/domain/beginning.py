@@ -32,7 +32,7 @@ def start(command: c.StartWorkshop) -> Decision:
         committee=command.committee,
         leads=c.written(command.leads, language) if command.leads.strip() else None,
     )
-    forums = tuple(forums_of(command.programme, language, has_committee=command.committee != "none"))
+    forums = tuple(forums_of(command.programme, language, command.committee))
     things: tuple[Thing, ...] = (workplace, *forums)
     if next(command.programme.places(), None) is None:
         return Refusal("unknown_activity", {"place": ""})

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from trivsel.domain import events as e
 from trivsel.domain.commands import Refusal
 from trivsel.domain.fields import CHOSEN_LIMIT
-from trivsel.domain.presets import approver_of, option, resource_preset
+from trivsel.domain.presets import approver_of, duty_goes_to, option, resource_preset
 from trivsel.domain.privacy import has_figure, refuse_figure
 from trivsel.domain.things import (
     Anchor,
@@ -86,9 +86,10 @@ def _follow_initiative(snapshot: Snapshot, thing: Initiative, change: e.Changed)
     place = change.place
     if change.field == "duty":
         if change.now == "yes":
+            taker = duty_goes_to(snapshot)
             return [
                 e.Changed(place, thing.id, "decision", thing.decision, "must"),
-                *([] if thing.approver == "amo" else [e.Changed(place, thing.id, "approver", thing.approver, "amo")]),
+                *([] if thing.approver == taker else [e.Changed(place, thing.id, "approver", thing.approver, taker)]),
             ]
         return [e.Changed(place, thing.id, "decision", "must", "")] if thing.decision == "must" else []
     if change.field == "levels":

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from trivsel.domain.programme import Activity, Approver, Programme
 from trivsel.domain.things import (
+    Committee,
     Forum,
     Initiative,
     Resource,
@@ -17,15 +18,18 @@ from trivsel.domain.things import (
 from trivsel.domain.words import Text, Words
 from trivsel.domain.workshop import Snapshot
 
+_MEETINGS: dict[str, tuple[Committee, ...]] = {"committee": ("amo", "su"), "med": ("med",)}
+"""Presets of meetings that only some workplaces hold."""
 
-def forums_of(programme: Programme, language: str, *, has_committee: bool) -> list[Forum]:
+
+def forums_of(programme: Programme, language: str, committee: Committee) -> list[Forum]:
     """The meetings a workplace is likely to hold already, from the presets of the programme."""
     return [
         Forum(id=f"forum-{option.key}", name=in_languages(option.label, language), rhythm=option.rhythm)  # type: ignore[arg-type]
         for _, _, activity in programme.places()
         if activity.kind == "anchor"
         for option in activity.options
-        if has_committee or option.key != "committee"
+        if committee in _MEETINGS.get(option.key, (committee,))
     ]
 
 
@@ -33,6 +37,12 @@ def in_languages(words: Words, language: str) -> Text:
     """The kit's words as a text of the workshop, with the other languages as its translations."""
     own = language if language in words else next(iter(words))
     return Text(own, words[own], {key: value for key, value in words.items() if key != own})
+
+
+def duty_goes_to(snapshot: Snapshot) -> Approver:
+    """Who takes care of what the law asks of the employer: the committee, or the leader where there is none."""
+    takers: dict[Committee, Approver] = {"none": "leader", "amo": "amo", "su": "amo", "med": "su"}
+    return takers[snapshot.workplace.committee]
 
 
 def approver_of(snapshot: Snapshot, initiative: Initiative) -> Approver:

@@ -55,6 +55,9 @@ class Activity(Struct, frozen=True, omit_defaults=True):
     state: State = "meeting"
     if_skipped: Words = {}
     task: Words = {}
+    new: Words = {}
+    """What the field for something new is called, where "New goal" would be the wrong word."""
+    add: Words = {}
     alone: int | None = None
     """Minutes of thinking alone before anybody speaks."""
     pairs: int | None = None

@@ -155,7 +155,7 @@ class Kernels(voila_kernel_manager_factory(_Plain, True, POOL, page_config)):  #
 
     def _drop_failed(self) -> None:
         for pool in self._pools.values():
-            pool[:] = [item for item in pool if not item.done() or item.exception() is None]
+            pool[:] = [one for one in pool if not one.done() or (not one.cancelled() and one.exception() is None)]
 
     async def _end(self, kernel_id: str, *, now: bool) -> None:
         try:

@@ -29,7 +29,7 @@ function Decide({ view, d }) {
   return html`<div class="decide">
     ${d.duties.length > 0 && html`<section class="duties" aria-label=${w.duty_title}><h2>${w.duty_title}</h2>${d.duties.map((i) => html`<div key=${i.id} class="row wide">
       <b><bdi>${i.title.value}</bdi></b><${Field} f=${i.duty_who} label=${w.who} size=${14} /><${Field} f=${i.duty_when} label=${w.when} size=${10} placeholder=${w.date_example} />
-      <small>${w.goes_to_amo}</small>${i.duty.optional && html`<button type="button" class="link" onClick=${() => change(i.duty, "part")}>${w.not_a_duty}</button>`}</div>`)}</section>`}
+      <small>${{ amo: w.goes_to_amo, med: w.goes_to_med, leader: w.goes_to_leader }[d.duty_to]}</small>${i.duty.optional && html`<button type="button" class="link" onClick=${() => change(i.duty, "part")}>${w.not_a_duty}</button>`}</div>`)}</section>`}
     <ul class="rows">${d.rows.map((i) => html`<li key=${i.id} class=${`row decision ${i.decision.value || "open"}`}>
       <div class="what"><button type="button" class="text" aria-expanded=${open === i.id ? "true" : "false"} onClick=${() => setOpen(open === i.id ? null : i.id)}><bdi>${i.title.value}</bdi></button><small>${i.facts}</small>
 </div>

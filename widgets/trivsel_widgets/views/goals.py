@@ -9,7 +9,8 @@ from trivsel_widgets.views.scene import Plain, Scene
 
 
 def _adding(scene: Scene, limit: int) -> Plain:
-    return {"label": scene.say("view.new_goal"), "button": scene.say("view.add_goal"), "limit": limit}
+    new, add = scene.pick(scene.activity.new), scene.pick(scene.activity.add)
+    return {"label": new or scene.say("view.new_goal"), "button": add or scene.say("view.add_goal"), "limit": limit}
 
 
 def goal_cards(scene: Scene) -> list[Card]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trivsel.domain.fields import TITLE_LIMIT
+from trivsel.domain.presets import duty_goes_to
 from trivsel.domain.programme import Approver, InitiativeEntry
 from trivsel.domain.things import APPROVERS, Initiative
 from trivsel_widgets.views.scene import Plain, Scene
@@ -88,6 +89,7 @@ def decide(scene: Scene) -> Plain:
             if one.decision == "must"
         ],
         "rows": [_row(scene, one) for one in open_ones if one.decision != "must"],
+        "duty_to": {"amo": "amo", "su": "med"}.get(duty_goes_to(scene.snapshot), "leader"),
         "choices": choices,
         "approvers": scene.choices(_approvers(scene), "approver"),
     }
