@@ -16,7 +16,7 @@ from tests.domain.samples import COLLECT, add, card
 from trivsel.content import languages, say
 from trivsel.domain.commands import Change, CloseMeeting, MoveRoom, PlanActivity, TickCard
 from trivsel.domain.events import Document
-from trivsel.domain.things import WORKPLACE, Card, Commitment, Forum, Goal, Heap, Initiative, Review
+from trivsel.domain.things import WORKPLACE, Anchor, Card, Commitment, Forum, Goal, Heap, Initiative, Review
 from trivsel.domain.words import Text
 from trivsel.errors import KitError, Refused, StoreError, TrivselError, UnknownWorkshop
 from trivsel.kit import LARGEST_FILE, Kit, database
@@ -283,3 +283,14 @@ def test_a_database_that_cannot_be_used_is_said_so_in_both_languages(tmp_path: P
         Kit(str(tmp_path / "notes.txt"))
     for language in languages():
         assert "notes.txt" in raised.value.message(say(language))
+
+
+def test_a_report_brings_its_plan_back_without_the_cards(kit: Kit) -> None:
+    """What the group chose is inside the report; what each of them wrote is not."""
+    id = kit.example("da")
+    back = kit.session(kit.import_json(kit.export_html(id, "da"))).snapshot
+    there = kit.session(id).snapshot
+    assert [goal.title for goal in back.chosen()] == [goal.title for goal in there.chosen()]
+    assert [one.title for one in back.tried()] == [one.title for one in there.tried()]
+    assert back.of(Anchor) == there.of(Anchor)
+    assert back.of(Card) == []

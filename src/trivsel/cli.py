@@ -193,7 +193,12 @@ def export(
 
 @commands.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .json file from trivsel export.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A .json file from trivsel export, or an HTML report: it carries the plan."
+        ),
+    ],
     language: Language = None,
     database: Database = None,
 ) -> None:

@@ -224,11 +224,13 @@ _OF_THE_DAY = ("leader_absent", "end", "calendar_sent", "keeper", "readers")
 
 
 def read_document(content: bytes) -> Document:
-    """A file as the workshop it holds. Raises ``Refused`` for what is damaged, foreign or newer, ``KitError`` for
+    """A file as the workshop it holds, or a report as the plan it carries. Raises ``Refused`` for what is damaged, foreign or newer, ``KitError`` for
     what is too large."""
     if len(content) > LARGEST_FILE:
         raise KitError("kit.file_too_big", limit=str(LARGEST_FILE // 1024 // 1024))
     content = content.removeprefix(b"\xef\xbb\xbf")
+    if content.lstrip().startswith(b"<"):
+        content = _plan_in(content)
     if not content.lstrip().startswith((b"{", b"[")):
         raise Refused(Refusal("foreign_file"))
     try:
@@ -244,6 +246,16 @@ def read_document(content: bytes) -> Document:
         return msgspec.json.decode(content, type=Document)
     except (ValueError, RecursionError) as error:
         raise Refused(Refusal("damaged_file")) from error
+
+
+def _plan_in(page: bytes) -> bytes:
+    """The plan in a report, or nothing where the page is not a report."""
+    from trivsel.report.carried import carried_in
+
+    try:
+        return carried_in(page.decode("utf-8", "replace")).encode()
+    except ValueError:
+        return b""
 
 
 def listed(id: str, snapshot: Snapshot, language: str) -> Listed:

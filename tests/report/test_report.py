@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from tests.report.workshops import DAY, HOSTILE, begun, catalogue_goal, example, holding, hostile, text
 from trivsel.content import languages
 from trivsel.domain.commands import CloseMeeting, ImportDocument
-from trivsel.domain.events import LaterChange
+from trivsel.domain.events import Document, LaterChange
 from trivsel.domain.rules import decide
 from trivsel.domain.things import (
     WORKPLACE,
@@ -374,7 +375,7 @@ def test_changes_after_the_meeting_are_listed() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_the_plan_in_the_file_can_be_brought_in_again(name: str) -> None:
     snapshot = ALL[name]()
-    document = carried_in(html(snapshot, "da"))
+    document = msgspec.json.decode(carried_in(html(snapshot, "da")), type=Document)
     assert isinstance(decide(None, ImportDocument(document)), list)
     kept = {thing.id: thing for thing in document.things}
     assert kept.keys() == {id for id, thing in snapshot.things.items() if not isinstance(thing, Card | Heap)}
