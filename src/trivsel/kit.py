@@ -224,8 +224,10 @@ _OF_THE_DAY = ("leader_absent", "end", "calendar_sent", "keeper", "readers")
 
 
 def read_document(content: bytes) -> Document:
-    """A file as the workshop it holds, or a report as the plan it carries. Raises ``Refused`` for what is damaged, foreign or newer, ``KitError`` for
-    what is too large."""
+    """A file as the workshop it holds, or a report as the plan it carries.
+
+    Raises ``Refused`` for what is damaged, foreign or newer, ``KitError`` for what is too large.
+    """
     if len(content) > LARGEST_FILE:
         raise KitError("kit.file_too_big", limit=str(LARGEST_FILE // 1024 // 1024))
     content = content.removeprefix(b"\xef\xbb\xbf")
