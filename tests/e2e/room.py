@@ -49,6 +49,11 @@ class Room:
     def status(self) -> Locator:
         return self.page.get_by_role("status").filter(has_text=re.compile(f"^{self.contract['saved']}"))
 
+    @property
+    def complaints(self) -> Locator:
+        """What the page complains of, if anything."""
+        return self.page.get_by_role("alert").filter(has_text=re.compile(r"\S"))
+
     def ready(self) -> Room:
         """Wait until the page is there."""
         expect(self.main).to_be_visible(timeout=30_000)

@@ -13,6 +13,8 @@ function fill(text, about) {
 /** Drafts survive a reload of the page, and go when they are sent. */
 const drafts = {
   read(key) { try { return sessionStorage.getItem(key); } catch { return null; } },
+  /** A draft with what the field was when it was begun, or null. */
+  kept(key) { try { return JSON.parse(this.read(key)); } catch { return null; } },
   write(key, value) {
     try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value); } catch { /* private window */ }
   },
@@ -49,16 +51,15 @@ function Field({ f, label, hide, placeholder, cls, size, done }) {
   const id = useId("field");
   const key = `${scope}${f.id}.${f.field}`;
   const input = useRef(null);
-  const base = useRef({ value: f.value, was: f.was });
-  const [dirty, setDirty] = useState(false);
+  const [draft] = useState(() => drafts.kept(key));
+  const [dirty, setDirty] = useState(draft !== null && draft.text !== f.value);
+  const base = useRef({ value: f.value, was: draft ? draft.was : f.was });
+  const latest = useRef(f);
+  latest.current = f;
   const [length, setLength] = useState(0);
   const [focused, setFocused] = useState(false);
   const [problem, setProblem] = useState(null);
-  useLayoutEffect(() => {
-    const draft = drafts.read(key);
-    input.current.value = draft ?? f.value;
-    if (draft !== null && draft !== f.value) { setDirty(true); setLength(draft.length); }
-  }, [key]);
+  useLayoutEffect(() => { input.current.value = dirty ? draft.text : f.value; }, []);
   useLayoutEffect(() => {
     if (dirty || (focused && input.current.value !== base.current.value)) return;
     base.current = { value: f.value, was: f.was };
@@ -68,8 +69,9 @@ function Field({ f, label, hide, placeholder, cls, size, done }) {
     const value = input.current.value;
     setLength(value.length);
     setDirty(value !== f.value);
-    drafts.write(key, value === f.value ? null : value);
+    drafts.write(key, value === f.value ? null : JSON.stringify({ text: value, was: base.current.was }));
   };
+  const rebase = () => { base.current = { value: latest.current.value, was: latest.current.was }; };
   const leave = () => { setFocused(false); };
   const reset = () => {
     input.current.value = f.value;
@@ -83,12 +85,12 @@ function Field({ f, label, hide, placeholder, cls, size, done }) {
     const refused = await send({ do: "change", id: f.id, field: f.field, was: base.current.was, now: value });
     if (refused) {
       setProblem(refused.text);
-      if (refused.key === "changed_meanwhile") base.current = { value: refused.theirs, was: refused.theirs };
+      if (refused.key === "changed_meanwhile") rebase();
       input.current?.focus();
       return;
     }
-    setProblem(null); drafts.write(key, null);
-    if (!input.current || input.current.value === value) setDirty(false);
+    setProblem(null); drafts.write(key, null); rebase();
+    if (input.current?.value === value) { input.current.value = latest.current.value; setDirty(false); }
     if (done) done();
   };
   const near = focused && f.limit > 0;
@@ -139,11 +141,19 @@ function AddField({ label, button, limit, name, add, placeholder, children }) {
   </form>`;
 }
 
-/** Send a change of one field at once: for choices and ticks. */
+/** What was sent and has not been answered yet: quick presses build on each other. */
+const sent = new Map();
+
+/** Send a change of one field at once: for choices and ticks. `next` is the value, or what makes it from the last. */
 function useChange() {
   const { send, say } = useCtx();
-  return async (f, now) => {
-    const refused = await send({ do: "change", id: f.id, field: f.field, was: f.was, now });
+  return async (f, next) => {
+    const key = `${f.id}.${f.field}`;
+    const was = sent.has(key) ? sent.get(key).now : f.was;
+    const mine = { now: typeof next === "function" ? next(was) : next };
+    sent.set(key, mine);
+    const refused = await send({ do: "change", id: f.id, field: f.field, was, now: mine.now });
+    if (sent.get(key) === mine) sent.delete(key);
     if (refused) say(refused.text);
     return refused;
   };
@@ -167,7 +177,7 @@ function Segments({ f, label, choices, cls }) {
   const change = useChange();
   return html`<div class=${`segments ${cls || ""}`} role="group" aria-label=${label}>
     ${choices.map(([value, text]) => html`<button type="button" key=${value} aria-pressed=${f.value === value ? "true" : "false"}
-      onClick=${() => change(f, f.value === value && f.optional ? "" : value)}>${text}</button>`)}
+      onClick=${() => change(f, (now) => (now === value && f.optional ? "" : value))}>${text}</button>`)}
   </div>`;
 }
 
@@ -184,17 +194,18 @@ function Tick({ f, label, cls }) {
 /** Ticks of which several can be on: the field is a list. */
 function Ticks({ f, label, choices }) {
   const change = useChange();
-  const flip = (value) => change(f, f.value.includes(value) ? f.value.filter((x) => x !== value) : [...f.value, value]);
+  const flip = (value) => change(f, (now) => (now.includes(value) ? now.filter((x) => x !== value) : [...now, value]));
   return html`<div class="ticks" role="group" aria-label=${label}>
     ${choices.map(([value, text]) => html`<button type="button" class="chip" key=${value}
       aria-pressed=${f.value.includes(value) ? "true" : "false"} onClick=${() => flip(value)}>${text}</button>`)}
   </div>`;
 }
 
-/** A button that does one thing and says so if it may not. */
-function Do({ message, cls, children, label, disabled }) {
+/** A button that does one thing and says so if it may not. With `once`, a double click counts as one. */
+function Do({ message, cls, children, label, disabled, once }) {
   const { send, say } = useCtx();
-  const press = async () => {
+  const press = async (event) => {
+    if (once && event.detail > 1) return;
     const refused = await send(message);
     if (refused) say(refused.text);
   };
@@ -211,6 +222,32 @@ function Clock({ left, over }) {
   const seconds = Math.max(0, Math.round((end.current - now) / 1000));
   if (end.current && seconds === 0) return html`<span class="clock over" role="status">${over}</span>`;
   return html`<span class="clock" role="timer">${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}</span>`;
+}
+
+const REACHED = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), summary, [tabindex='0']";
+
+/** When what has the focus goes away, the focus goes on to what stands nearest, never to the top of the page. */
+function keepFocus(root) {
+  let way = [];
+  const remember = ({ target }) => {
+    way = [];
+    for (let box = target.parentElement; box && root.contains(box); box = box.parentElement) {
+      way.push({ box, index: [...box.querySelectorAll(REACHED)].indexOf(target) });
+    }
+  };
+  const forget = () => { way = []; };
+  const mend = () => {
+    const here = document.activeElement;
+    if (here && here !== document.body && !here.disabled) return;
+    for (const { box, index } of way) {
+      const left = box.isConnected ? [...box.querySelectorAll(REACHED)] : [];
+      if (left.length) return left[Math.min(Math.max(index, 0), left.length - 1)].focus();
+    }
+  };
+  const seen = new MutationObserver(() => { mend(); requestAnimationFrame(() => setTimeout(mend)); });
+  seen.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
+  root.addEventListener("focusin", remember); root.addEventListener("pointerdown", forget);
+  return () => { seen.disconnect(); root.removeEventListener("focusin", remember); root.removeEventListener("pointerdown", forget); };
 }
 
 /** A window over the page, closed by Escape or its button; focus goes in and comes back. */

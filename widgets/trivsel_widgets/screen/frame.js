@@ -58,7 +58,7 @@ function Footer({ view }) {
       <span>${foot.advice.text}</span> ${foot.advice.place !== view.place && html`<button type="button" class="link" onClick=${() => look(foot.advice.place)}>${foot.advice.mend}</button>`}
       <button type="button" class="link" aria-haspopup="dialog" onClick=${() => ask("advice")}>${foot.more}</button>`}</div>
     ${foot.back && html`<button type="button" onClick=${() => look(foot.back.place)}><span aria-hidden="true">‹ </span>${foot.back.label}</button>`}
-    ${foot.next && html`<${Do} cls="primary" message=${{ do: foot.next.do, place: foot.next.place, was: foot.next.was }}>${foot.next.label}<span aria-hidden="true"> ›</span><//>`}
+    ${foot.next && html`<${Do} cls="primary" once=${true} message=${{ do: foot.next.do, place: foot.next.place, was: foot.next.was }}>${foot.next.label}<span aria-hidden="true"> ›</span><//>`}
     ${foot.finish && html`<${Do} cls="primary" message=${{ do: "close" }}>${foot.finish}<//>`}
   </footer>`;
 }

@@ -25,14 +25,14 @@ function GoalRows({ d, dots }) {
   const tick = async (c) => { const r = await send({ do: "tick_card", card: c.id, goal: newId("goal") }); if (r) say(r.text); };
   return html`<ul class="rows">
     ${d.goals.map((g) => html`<li key=${g.id} class=${g.chosen.value ? "row chosen" : "row"}>
-      <button type="button" class="choose" aria-pressed=${g.chosen.value ? "true" : "false"} onClick=${() => change(g.chosen, !g.chosen.value)}>
+      <button type="button" class="choose" aria-pressed=${g.chosen.value ? "true" : "false"} onClick=${() => change(g.chosen, (on) => !on)}>
         <svg viewBox="0 0 20 20" aria-hidden="true"><rect x="2" y="2" width="16" height="16" rx="4" fill="none" stroke="currentColor" stroke-width="2" />${g.chosen.value && html`<path d="M5 10l4 4 7-8" fill="none" stroke="currentColor" stroke-width="2.5" />`}</svg>
         <span><bdi>${g.title}</bdi></span></button>
       <small>${g.note}</small>
       ${dots && html`<span class="dots" role="group" aria-label=${`${w.dots}: ${g.title}`}>
-        <button type="button" class="small" aria-label=${`−1 ${w.dot}: ${g.title}`} disabled=${!g.dots.value} onClick=${() => change(g.dots, g.dots.value - 1)}>−1</button>
+        <button type="button" class="small" aria-label=${`−1 ${w.dot}: ${g.title}`} disabled=${!g.dots.value} onClick=${() => change(g.dots, (n) => Math.max(0, n - 1))}>−1</button>
         <output aria-label=${fill(w.n_dots, { n: g.dots.value })}>${g.dots.value}</output>
-        <button type="button" class="small" aria-label=${`+1 ${w.dot}: ${g.title}`} onClick=${() => change(g.dots, g.dots.value + 1)}>+1</button></span>`}
+        <button type="button" class="small" aria-label=${`+1 ${w.dot}: ${g.title}`} onClick=${() => change(g.dots, (n) => n + 1)}>+1</button></span>`}
       ${g.removable && html`<${Do} cls="link" message=${{ do: "remove", id: g.id }} label=${`${w.remove}: ${g.title}`}>${w.remove}<//>`}</li>`)}
     ${d.cards.map((c) => html`<li key=${c.id} class="row"><button type="button" class="choose" aria-pressed="false" onClick=${() => tick(c)}>
       <svg viewBox="0 0 20 20" aria-hidden="true"><rect x="2" y="2" width="16" height="16" rx="4" fill="none" stroke="currentColor" stroke-width="2" /></svg><span><bdi>${c.title}</bdi></span></button></li>`)}

@@ -45,9 +45,10 @@ function App({ model }) {
     document.title = view.title; document.documentElement.lang = view.language;
   }, [view.place, view.language, view.title]);
 
+  useEffect(() => keepFocus(root.current), []);
   // A new activity begins at its top, and a keyboard that stood on the way here goes on from the question.
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const main = root.current.querySelector("main");
     if (main) main.scrollTop = 0;
     if (!first.current && (!document.activeElement || document.activeElement === document.body)) main?.querySelector("h1")?.focus();
