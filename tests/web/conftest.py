@@ -1,8 +1,9 @@
-"""The pages in this process with a kit in memory, and the whole server as a process with a small notebook."""
+"""The pages in this process, and the whole server as a process with a small notebook; both with real workshops."""
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 import os
 import signal
@@ -21,7 +22,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from tests.kit import free_port, own_environment
-from tests.web.fake_kit import SOLGAARDEN, FakeKit
+from trivsel.kit import Kit
 from trivsel.web.app import pages
 from trivsel.web.handler import Entrance, NothingHere
 from trivsel.web.secret import Keys
@@ -45,13 +46,30 @@ def visit(base: str, **more: object) -> httpx.Client:
     return httpx.Client(base_url=base, trust_env=False, timeout=30, **more)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def kit() -> FakeKit:
-    return FakeKit(SOLGAARDEN)
+def start_danish(kit: Kit) -> str:
+    """A workshop at a care home; its id."""
+    return kit.start(
+        title="Et godt arbejdsliv", workplace="Plejehjemmet Solgården", people=17, committee="amo",
+        day=dt.date(2026, 11, 12),
+    )  # fmt: skip
 
 
 @pytest.fixture
-def serve_pages(kit: FakeKit) -> Iterator[Callable[..., str]]:
+def kit(database: str) -> Iterator[Kit]:
+    """The kit with a database of the test's own, empty at first."""
+    kit = Kit(database)
+    yield kit
+    kit.close()
+
+
+@pytest.fixture
+def workshop(kit: Kit) -> str:
+    """The id of a workshop that is in the list."""
+    return start_danish(kit)
+
+
+@pytest.fixture
+def serve_pages(kit: Kit) -> Iterator[Callable[..., str]]:
     """Serve our pages from this process, each time at a port of their own: their address."""
     loops: list[tuple[asyncio.AbstractEventLoop, threading.Thread]] = []
 
@@ -120,10 +138,14 @@ class Served:
         spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
         notebook = nbformat.v4.new_notebook(metadata={"kernelspec": spec}, cells=[nbformat.v4.new_code_cell(CELL)])
         nbformat.write(notebook, notebooks / "workshop.ipynb")
+        self.database = f"sqlite:///{(folder / 'trivsel.sqlite').as_posix()}"
+        kit = Kit(self.database)
+        self.workshop = start_danish(kit)
+        self.english = kit.start(title="A good working life", language="en")
+        kit.close()
 
     def start(self) -> Served:
-        database = f"sqlite:///{(self.folder / 'trivsel.sqlite').as_posix()}"
-        arguments = [str(self.port), self.token, database, str(self.folder / "notebooks")]
+        arguments = [str(self.port), self.token, self.database, str(self.folder / "notebooks")]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.web.served", *arguments],
             cwd=ROOT,

@@ -1,11 +1,10 @@
-"""Runs the server with the workshops of the tests: ``python -m tests.web.served PORT TOKEN DATABASE NOTEBOOKS``."""
+"""Runs the server with a notebook of the tests: ``python -m tests.web.served PORT TOKEN DATABASE NOTEBOOKS``."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from tests.web.fake_kit import IN_ENGLISH, SOLGAARDEN, FakeKit
 from trivsel.web.app import serve
 from trivsel.web.trouble import Trouble
 
@@ -18,7 +17,6 @@ if __name__ == "__main__":
             port=int(port),
             token=token or None,
             browser=False,
-            kit=FakeKit(SOLGAARDEN, IN_ENGLISH),
             notebooks=Path(notebooks),
         )
     except Trouble as trouble:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import sqlite3
+from contextlib import closing
 
 import httpx
 import pytest
-from msgspec.structs import replace
 
-from tests.web.fake_kit import IN_ENGLISH, SOLGAARDEN, FakeKit
 from tests.web.test_login import form_key
-from trivsel.web.home import LARGEST_FILE, facts
+from trivsel.kit import Kit, Listed
+from trivsel.web.home import LARGEST_FILE, LONGEST, LONGEST_NAME, facts
 
 FILLED = {
     "title": "Et godt arbejdsliv",
@@ -18,7 +20,7 @@ FILLED = {
     "people": "45",
     "committee": "amo",
     "leads": "Mette",
-    "programme": "five",
+    "programme": "five_questions",
     "language": "da",
 }
 
@@ -31,40 +33,50 @@ def bring(client: httpx.Client, content: bytes) -> httpx.Response:
     return client.post("/import", data={"_xsrf": form_key(client.get("/"))}, files={"file": ("a.json", content)})
 
 
-def test_the_list_says_where_each_workshop_stands(facilitator: httpx.Client) -> None:
+def ids(kit: Kit) -> list[str]:
+    return [one.id for one in kit.workshops("da")]
+
+
+def test_the_list_says_where_each_workshop_stands(facilitator: httpx.Client, workshop: str) -> None:
     page = facilitator.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Plejehjemmet Solgården · 12. november 2026 · trin 4 af 5 · 17 ansatte" in page
-    assert 'href="/voila/render/workshop.ipynb?workshop=w1"' in page
-    assert 'href="/report/w1.html"' in page
+    assert "Plejehjemmet Solgården · 12. november 2026 · ikke begyndt · 17 ansatte" in page
+    assert f'href="/voila/render/workshop.ipynb?workshop={workshop}"' in page
+    assert f'href="/report/{workshop}.html"' in page
 
 
-def test_one_works_alone_or_nobody_has_said() -> None:
-    assert facts(replace(IN_ENGLISH, people=1), "en")[-1].split() == ["1", "person"]
-    assert facts(replace(IN_ENGLISH, people=None), "en")[-1].split() == ["step", "4", "of", "5"]
+@pytest.mark.parametrize(("people", "said"), [(1, ["1", "person"]), (None, ["step", "4", "of", "5"])])
+def test_one_works_alone_or_nobody_has_said(people: int | None, said: list[str]) -> None:
+    one = Listed("w2", "A good working life", "", dt.date(2026, 11, 12), "en", people, "step 4 of 5", False)
+    assert facts(one, "en")[-1].split() == said
 
 
-def test_an_empty_list_says_what_to_do(facilitator: httpx.Client, kit: FakeKit) -> None:
-    kit.kept.clear()
+def test_an_empty_list_says_what_to_do(facilitator: httpx.Client) -> None:
     assert "Her er ingen workshops endnu" in facilitator.get("/").text
 
 
-def test_a_workshop_is_started_with_what_was_filled_in(facilitator: httpx.Client, kit: FakeKit) -> None:
+def test_a_workshop_is_started_with_what_was_filled_in(facilitator: httpx.Client, kit: Kit) -> None:
     done = send(facilitator, "/workshops", **FILLED)
-    assert (done.status_code, done.headers["location"]) == (303, "/?done=created&workshop=w2")
-    assert kit.asked == FILLED | {"people": 45}
+    (made,) = ids(kit)
+    assert (done.status_code, done.headers["location"]) == (303, f"/?done=created&workshop={made}")
+    workplace = kit.session(made).snapshot.workplace
+    assert (workplace.title.text, workplace.people, workplace.committee) == ("Et godt arbejdsliv", 45, "amo")
+    assert workplace.name is not None
+    assert workplace.leads is not None
+    assert (workplace.name.text, workplace.leads.text) == ("Lager Nord", "Mette")
     assert "Workshoppen er oprettet" in facilitator.get(done.headers["location"]).text
 
 
-def test_only_the_title_is_needed(facilitator: httpx.Client, kit: FakeKit) -> None:
+def test_only_the_title_is_needed(facilitator: httpx.Client, kit: Kit) -> None:
     send(facilitator, "/workshops", **FILLED | {"workplace": "", "people": "", "leads": ""})
-    assert kit.asked["people"] is None
+    (made,) = ids(kit)
+    assert kit.session(made).snapshot.workplace.people is None
 
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
         ({"title": "  "}, "Giv workshoppen en titel"),
-        ({"title": "x" * 201}, "højst fylde 200 tegn"),
+        ({"title": "x" * (LONGEST + 1)}, f"højst fylde {LONGEST} tegn"),
         ({"people": "mange"}, "helt tal"),
         ({"people": "0"}, "helt tal"),
         ({"people": "1" * 5000}, "helt tal"),
@@ -72,75 +84,87 @@ def test_only_the_title_is_needed(facilitator: httpx.Client, kit: FakeKit) -> No
     ],
 )
 def test_what_cannot_be_is_told_and_what_was_typed_stays(
-    facilitator: httpx.Client, kit: FakeKit, wrong: dict[str, str], words: str
+    facilitator: httpx.Client, kit: Kit, wrong: dict[str, str], words: str
 ) -> None:
     page = send(facilitator, "/workshops", **FILLED | wrong)
     assert page.status_code == 400
     assert words in page.text
     assert 'value="Lager Nord"' in page.text
     assert '<option value="amo" selected>' in page.text
-    assert not kit.asked
+    assert not ids(kit)
 
 
-def test_what_no_form_of_ours_sends_is_refused(facilitator: httpx.Client, kit: FakeKit) -> None:
+def test_the_longest_title_is_taken(facilitator: httpx.Client, kit: Kit) -> None:
+    long = {"title": "x" * LONGEST, "workplace": "y" * LONGEST, "leads": "z" * LONGEST_NAME}
+    assert send(facilitator, "/workshops", **FILLED | long).status_code == 303
+    assert len(ids(kit)) == 1
+
+
+def test_what_no_form_of_ours_sends_is_refused(facilitator: httpx.Client, kit: Kit) -> None:
     assert send(facilitator, "/workshops", **FILLED | {"committee": "x"}).status_code == 400
-    assert not kit.asked
+    assert not ids(kit)
 
 
-def test_the_example_opens(facilitator: httpx.Client) -> None:
-    assert send(facilitator, "/example").headers["location"] == "/voila/render/workshop.ipynb?workshop=w2"
+def test_the_example_opens(facilitator: httpx.Client, kit: Kit) -> None:
+    sent = send(facilitator, "/example").headers["location"]
+    (made,) = ids(kit)
+    assert sent == f"/voila/render/workshop.ipynb?workshop={made}"
 
 
-def test_a_file_is_brought_in(facilitator: httpx.Client, kit: FakeKit) -> None:
-    assert bring(facilitator, b'{"trivsel": "Fra en fil"}').headers["location"] == "/?done=imported&workshop=w2"
-    assert kit.title("w2") == "Fra en fil"
+def test_a_file_is_brought_in(facilitator: httpx.Client, kit: Kit, workshop: str) -> None:
+    sent = bring(facilitator, kit.export_json(workshop)).headers["location"]
+    (made,) = set(ids(kit)) - {workshop}
+    assert sent == f"/?done=imported&workshop={made}"
+    assert kit.title(made) == kit.title(workshop)
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"", "Vælg en fil"), (b" " * (LARGEST_FILE + 1), "for stor"), (b"[1]", "Trivsel"), (b"\xff\x00", "Trivsel")],
 )
-def test_a_file_that_is_none_of_ours_is_told(
-    facilitator: httpx.Client, kit: FakeKit, content: bytes, words: str
-) -> None:
+def test_a_file_that_is_none_of_ours_is_told(facilitator: httpx.Client, kit: Kit, content: bytes, words: str) -> None:
     page = bring(facilitator, content)
     assert page.status_code == 400
     assert words in page.text.split('class="problem"')[1].split("</p>")[0]
-    assert list(kit.kept) == ["w1"]
+    assert not ids(kit)
 
 
-def test_a_copy_stands_in_the_list(facilitator: httpx.Client) -> None:
-    assert send(facilitator, "/workshops/w1/copy").headers["location"] == "/?done=copied&workshop=w2"
+def test_a_copy_stands_in_the_list(facilitator: httpx.Client, kit: Kit, workshop: str) -> None:
+    sent = send(facilitator, f"/workshops/{workshop}/copy").headers["location"]
+    (made,) = set(ids(kit)) - {workshop}
+    assert sent == f"/?done=copied&workshop={made}"
 
 
-def test_deleting_asks_once_more_by_name(facilitator: httpx.Client, kit: FakeKit) -> None:
-    assert "Slet ”Et godt arbejdsliv”?" in facilitator.get("/workshops/w1/delete").text
-    assert "w1" in kit.kept
-    assert send(facilitator, "/workshops/w1/delete").headers["location"] == "/?done=deleted"
-    assert not kit.kept
+def test_deleting_asks_once_more_by_name(facilitator: httpx.Client, kit: Kit, workshop: str) -> None:
+    assert "Slet ”Et godt arbejdsliv”?" in facilitator.get(f"/workshops/{workshop}/delete").text
+    assert ids(kit) == [workshop]
+    assert send(facilitator, f"/workshops/{workshop}/delete").headers["location"] == "/?done=deleted"
+    assert not ids(kit)
 
 
-def test_the_pages_change_language_and_keep_it(facilitator: httpx.Client) -> None:
+def test_the_pages_change_language_and_keep_it(facilitator: httpx.Client, workshop: str) -> None:
     assert facilitator.post("/language", data={"language": "en", "next": "/"}).status_code == 303
     page = facilitator.get("/").text
     assert '<html lang="en">' in page
     assert "12\N{NO-BREAK SPACE}November" in page
 
 
-def test_what_people_wrote_is_shown_as_they_wrote_it(facilitator: httpx.Client, kit: FakeKit) -> None:
-    kit.kept["w1"] = replace(SOLGAARDEN, title="<script>alert(1)</script>", workplace="{{ 7 * 7 }} \u202e")
-    for address in ("/", "/workshops/w1/delete"):
+def test_what_people_wrote_is_shown_as_they_wrote_it(facilitator: httpx.Client, kit: Kit) -> None:
+    made = kit.start(title="<script>alert(1)</script>", workplace="{{ 7 * 7 }} \u202e")
+    for address in ("/", f"/workshops/{made}/delete"):
         assert "<script>alert" not in facilitator.get(address).text
     assert "{{ 7 * 7 }}" in facilitator.get("/").text
 
 
-def test_the_report_runs_no_script_and_the_file_is_taken_home(facilitator: httpx.Client) -> None:
-    report = facilitator.get("/report/w1.html")
-    assert json.loads(report.text) == ["Et godt arbejdsliv", "da"]
+def test_the_report_runs_no_script_and_the_file_is_taken_home(facilitator: httpx.Client, workshop: str) -> None:
+    report = facilitator.get(f"/report/{workshop}.html")
+    assert '<html lang="da">' in report.text
+    assert "Et godt arbejdsliv" in report.text
     assert report.headers["content-security-policy"].startswith("default-src 'none'")
-    assert json.loads(facilitator.get("/report/w1.html?language=en").text)[1] == "en"
-    record = facilitator.get("/report/w1.json")
-    assert record.headers["content-disposition"] == 'attachment; filename="w1.json"'
+    assert '<html lang="en">' in facilitator.get(f"/report/{workshop}.html?language=en").text
+    record = facilitator.get(f"/report/{workshop}.json")
+    assert record.headers["content-disposition"] == f'attachment; filename="{workshop}.json"'
+    assert json.loads(record.text)["format"] == "trivsel"
 
 
 @pytest.mark.parametrize(
@@ -157,13 +181,15 @@ def test_a_workshop_that_is_gone_is_told_in_the_language_of_the_page(facilitator
     assert "This page does not exist" in facilitator.get("/report/w9.html").text
 
 
-def test_a_store_that_does_not_answer_is_told(facilitator: httpx.Client, kit: FakeKit) -> None:
+def test_a_store_that_does_not_answer_is_told(facilitator: httpx.Client, database: str) -> None:
+    """Another program has been at the file."""
     assert facilitator.get("/health").json() == {"status": "ok"}
-    kit.broken = True
+    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as other, other:
+        other.execute("alter table workshop rename to elsewhere")
     assert facilitator.get("/health").status_code == 503
     page = facilitator.get("/")
     assert page.status_code == 503
-    assert "trivsel.db" in page.text
+    assert "trivsel.sqlite" in page.text
 
 
 def test_a_page_may_load_nothing_from_elsewhere(facilitator: httpx.Client) -> None:

@@ -29,10 +29,11 @@ def test_a_stranger_is_sent_to_the_login_and_on_from_there(stranger: httpx.Clien
     assert (let_in.status_code, let_in.headers["location"]) == (303, f"{address}?a=1")
 
 
-def test_the_key_in_an_address_logs_in_and_leaves_the_address(stranger: httpx.Client) -> None:
-    sent = stranger.get("/report/w1.html", params={"token": TOKEN, "language": "da"})
-    assert (sent.status_code, sent.headers["location"]) == (302, "/report/w1.html?language=da")
-    assert stranger.get("/report/w1.html").status_code == 200
+def test_the_key_in_an_address_logs_in_and_leaves_the_address(stranger: httpx.Client, workshop: str) -> None:
+    report = f"/report/{workshop}.html"
+    sent = stranger.get(report, params={"token": TOKEN, "language": "da"})
+    assert (sent.status_code, sent.headers["location"]) == (302, f"{report}?language=da")
+    assert stranger.get(report).status_code == 200
 
 
 def test_a_wrong_key_is_told_in_words(stranger: httpx.Client) -> None:

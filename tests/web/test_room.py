@@ -18,7 +18,6 @@ from tests.web.deadline import until
 
 SECONDS = 3.0
 """How soon a page must say that something is gone."""
-ADDRESS = "/voila/render/workshop.ipynb?workshop=w1&step=goals&activity=group"
 
 
 @pytest.fixture
@@ -36,8 +35,12 @@ def room(page: Page, server: Served) -> Page:
 
 def open_room(page: Page, server: Served) -> None:
     page.goto(f"{server.url}/?token={TOKEN}")
-    page.goto(server.url + ADDRESS)
+    page.goto(server.url + address(server))
     kernel_in(page)
+
+
+def address(server: Served) -> str:
+    return f"/voila/render/workshop.ipynb?workshop={server.workshop}&step=goals&activity=group"
 
 
 def kernel_in(page: Page, but: int = 0) -> int:
@@ -55,19 +58,19 @@ def words(page: Page, notice: str) -> float:
 
 
 def test_the_page_comes_from_a_ready_kernel_and_its_address_arrives(room: Page, server: Served) -> None:
-    expect(room.locator(".trivsel p")).to_contain_text("w1 goals group")
+    expect(room.locator(".trivsel p")).to_contain_text(f"{server.workshop} goals group")
     expect(room).to_have_title("Et godt arbejdsliv")
     expect(room.get_by_text("Gør skærmen klar")).to_have_count(0)
     assert room.locator("html").get_attribute("lang") == "da"
     assert kernel_in(room) in server.kernels()
 
 
-def test_a_killed_kernel_is_told_and_the_page_comes_back(room: Page) -> None:
+def test_a_killed_kernel_is_told_and_the_page_comes_back(room: Page, server: Served) -> None:
     dead = kernel_in(room)
     os.kill(dead, signal.SIGKILL)
     words(room, "Siden gik i stå og henter sig selv igen")
     assert kernel_in(room, but=dead) != dead
-    assert room.url.endswith(ADDRESS)
+    assert room.url.endswith(address(server))
     expect(room.get_by_role("alert")).to_be_empty()
 
 
@@ -77,7 +80,7 @@ def test_a_killed_server_is_told_and_the_page_comes_back_logged_in(room: Page, s
     words(room, "Der er ingen forbindelse lige nu")
     server.start()
     assert kernel_in(room, but=dead) != dead
-    assert room.url.endswith(ADDRESS)
+    assert room.url.endswith(address(server))
 
 
 def test_a_frozen_server_is_told_and_the_page_goes_on_where_it_was(room: Page, server: Served) -> None:
@@ -101,13 +104,13 @@ def test_a_new_key_is_told_with_a_way_in(page: Page, own_server: Served) -> None
     page.get_by_role("button", name="Log ind igen").click()
     page.get_by_label("Nøgle").fill("nellike")
     page.get_by_role("button", name="Log ind").click()
-    page.wait_for_url(f"**{ADDRESS}")
+    page.wait_for_url(f"**{address(own_server)}")
 
 
-def test_a_download_leaves_the_kernel_alone(room: Page) -> None:
+def test_a_download_leaves_the_kernel_alone(room: Page, server: Served) -> None:
     kernel = kernel_in(room)
     with room.expect_download():
-        room.evaluate("location.href = '/report/w1.json'")
+        room.evaluate("address => { location.href = address }", f"/report/{server.workshop}.json")
     with room.expect_response("**/alive/**") as answer:
         pass
     assert answer.value.status == 200

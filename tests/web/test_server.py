@@ -41,7 +41,7 @@ def facilitator(server: Served) -> httpx.Client:
         f"/alive/{NOBODY}",
         f"{SCRIPTS}/voila.js",
         "/voila/labextensions/anywidget/package.json",
-        f"{ROOM}?workshop=w1",
+        f"{ROOM}?workshop=any",
     ],
 )
 def test_a_stranger_gets_nothing_of_the_shared_screen(server: Served, address: str) -> None:
@@ -52,7 +52,7 @@ def test_a_stranger_gets_nothing_of_the_shared_screen(server: Served, address: s
 
 
 def test_a_stranger_cannot_talk_to_a_kernel(server: Served, facilitator: httpx.Client) -> None:
-    kernel = kernel_of(facilitator.get(ROOM, params={"workshop": "w1"}))
+    kernel = kernel_of(facilitator.get(ROOM, params={"workshop": server.workshop}))
     address = f"{server.url}/api/kernels/{kernel}/channels".replace("http", "ws", 1)
     with pytest.raises(WebSocketBadStatusException) as refused:
         create_connection(address, timeout=10)
@@ -81,8 +81,8 @@ def test_nothing_else_of_voila_is_open(facilitator: httpx.Client, address: str) 
     assert facilitator.get(address).status_code == 404
 
 
-def test_a_page_cannot_end_a_kernel(facilitator: httpx.Client) -> None:
-    kernel = kernel_of(facilitator.get(ROOM, params={"workshop": "w1"}))
+def test_a_page_cannot_end_a_kernel(server: Served, facilitator: httpx.Client) -> None:
+    kernel = kernel_of(facilitator.get(ROOM, params={"workshop": server.workshop}))
     assert facilitator.delete(f"/api/kernels/{kernel}").status_code >= 400
     assert facilitator.post(f"/voila/api/shutdown/{kernel}").status_code >= 400
     assert facilitator.get(f"/alive/{kernel}").status_code == 200
@@ -96,15 +96,15 @@ def test_an_unknown_workshop_costs_no_kernel(server: Served, facilitator: httpx.
     assert server.kernels() >= ready
 
 
-def test_the_page_is_in_the_language_of_its_workshop(facilitator: httpx.Client) -> None:
-    page = facilitator.get(ROOM, params={"workshop": "w2"}).text
+def test_the_page_is_in_the_language_of_its_workshop(server: Served, facilitator: httpx.Client) -> None:
+    page = facilitator.get(ROOM, params={"workshop": server.english}).text
     assert '<html lang="en">' in page
     assert "<title>A good working life</title>" in page
     assert "Getting the screen ready" in page
 
 
-def test_nothing_in_the_address_changes_template_or_theme(facilitator: httpx.Client) -> None:
-    page = facilitator.get(ROOM, params={"workshop": "w1", "template": "lab", "theme": "dark"})
+def test_nothing_in_the_address_changes_template_or_theme(server: Served, facilitator: httpx.Client) -> None:
+    page = facilitator.get(ROOM, params={"workshop": server.workshop, "template": "lab", "theme": "dark"})
     assert 'id="trivsel-alert"' in page.text
     assert "spinner" not in page.text
 
@@ -173,7 +173,7 @@ def test_a_dead_kernel_in_the_pool_is_replaced(start_server: Callable[..., Serve
     os.kill(dead, 9)
     until(lambda: len(server.kernels() - {dead}) == POOL, "a full pool again")
     with closing(server.facilitator()) as facilitator:
-        kernel = kernel_of(facilitator.get(ROOM, params={"workshop": "w1"}))
+        kernel = kernel_of(facilitator.get(ROOM, params={"workshop": server.workshop}))
         assert facilitator.get(f"/alive/{kernel}").json()["pid"] != dead
 
 

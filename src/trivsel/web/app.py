@@ -26,13 +26,12 @@ from voila.paths import collect_static_paths
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from trivsel.content import place
-from trivsel.kit import Kit as Workshops
+from trivsel.kit import Kit
 from trivsel.web import kernels
 from trivsel.web.alive import Alive, Closed, Query
 from trivsel.web.exports import Health, Record, Report
 from trivsel.web.handler import Entrance, NothingHere
 from trivsel.web.home import Bring, ChooseLanguage, Copy, Delete, Example, Home, Start
-from trivsel.web.kit import Kit
 from trivsel.web.login import Login, Logout
 from trivsel.web.room import Facilitator, Kernel, OurFiles, Room, VoilaFiles
 from trivsel.web.secret import Keys, read_secret, secret_path
@@ -176,7 +175,6 @@ def serve(
     token: str | None = None,
     browser: bool = True,
     language: str | None = None,
-    kit: Kit | None = None,
     notebooks: Path | None = None,
 ) -> None:
     """Starts everything and stays until it is stopped. ``database`` is an SQLAlchemy URL.
@@ -192,7 +190,7 @@ def serve(
         config=settings(),
         config_file_paths=[],
         identity_provider_class=Facilitator,
-        kit=kit or Workshops(database),
+        kit=Kit(database),
         keys=keys,
         database=database,
         language=language,

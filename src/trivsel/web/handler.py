@@ -16,7 +16,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from trivsel import content
 from trivsel.errors import TrivselError, UnknownWorkshop
-from trivsel.web.kit import Kit
+from trivsel.kit import Kit
 from trivsel.web.secret import Keys
 
 Answer = TypeVar("Answer")

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 from tornado.web import HTTPError
 
 from trivsel import content
+from trivsel.domain.fields import NAME_LIMIT, TITLE_LIMIT
 from trivsel.errors import TrivselError
+from trivsel.kit import Listed
 from trivsel.web.handler import PageHandler, local, sentence
-from trivsel.web.kit import Listed
 
 COMMITTEES = ("none", "amo", "su", "med")
-LONGEST = 200
-"""Letters in a title, a workplace or a name."""
+LONGEST, LONGEST_NAME = TITLE_LIMIT, NAME_LIMIT
+"""Letters in a title or a workplace, and in a name."""
 MOST_PEOPLE = 100_000
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -35,6 +36,7 @@ class HomePage(PageHandler):
             room=room,
             largest=LARGEST_FILE,
             longest=LONGEST,
+            longest_name=LONGEST_NAME,
             most_people=MOST_PEOPLE,
             problem=problem,
             filled=filled or {},
@@ -90,8 +92,9 @@ class Start(FromHome):
         people = filled["people"]
         if not filled["title"]:
             return content.say(self.language)("home.title_missing")
-        if any(len(filled[name]) > LONGEST for name in ("title", "workplace", "leads")):
-            return content.say(self.language)("home.too_long", longest=LONGEST)
+        for name, longest in (("title", LONGEST), ("workplace", LONGEST), ("leads", LONGEST_NAME)):
+            if len(filled[name]) > longest:
+                return content.say(self.language)("home.too_long", longest=longest)
         if people and not (people.isdecimal() and len(people) <= 6 and 0 < int(people) <= MOST_PEOPLE):
             return content.say(self.language)("home.people_wrong")
         known = (("committee", COMMITTEES), ("programme", programmes), ("language", content.languages()))
