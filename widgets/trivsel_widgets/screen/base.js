@@ -244,7 +244,8 @@ function keepFocus(root) {
       if (left.length) return left[Math.min(Math.max(index, 0), left.length - 1)].focus();
     }
   };
-  const seen = new MutationObserver(() => { mend(); requestAnimationFrame(() => setTimeout(mend)); });
+  // Not at once: between leaving one field and coming to the next there is a moment without focus.
+  const seen = new MutationObserver(() => requestAnimationFrame(() => setTimeout(mend)));
   seen.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
   root.addEventListener("focusin", remember); root.addEventListener("pointerdown", forget);
   return () => { seen.disconnect(); root.removeEventListener("focusin", remember); root.removeEventListener("pointerdown", forget); };
