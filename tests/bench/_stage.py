@@ -30,6 +30,8 @@ button
 """The class is what the page waits for before it takes its own notice away."""
 LOOK = 0.4
 """Seconds over which kernels are watched."""
+WARM = 0.2
+"""Seconds of processor time that even the barest kernel has used when it is ready."""
 STILL = 0.03
 """Seconds of processor time in which a kernel that waits does whatever it does meanwhile."""
 PATIENCE = 120.0
@@ -107,7 +109,7 @@ def settle(*servers: Kit, used: Collection[int] = ()) -> None:
 
 def _ready(server: Kit, before: dict[int, float], after: dict[int, float], used: Collection[int]) -> bool:
     pooled = after.keys() - {server.pid, *used}
-    warm = all(after[pid] > LOOK for pid in pooled)
+    warm = all(after[pid] > WARM for pid in pooled)
     still = all(after[pid] - before.get(pid, 0.0) <= STILL for pid in after)
     return len(pooled) == POOL and warm and still
 
