@@ -103,7 +103,7 @@ def test_the_home_page_keeps_nobody_out(
     assert findings(page, "delete") == []
 
 
-def test_the_login_and_what_does_not_exist_keep_nobody_out(quiet_page: Callable[..., Page], server: Server) -> None:
+def test_the_login_keeps_nobody_out(quiet_page: Callable[..., Page], server: Server) -> None:
     page = quiet_page()
     page.goto(f"{server.url}/login")
     assert findings(page, "login") == []
@@ -111,7 +111,7 @@ def test_the_login_and_what_does_not_exist_keep_nobody_out(quiet_page: Callable[
 
 @pytest.mark.parametrize("which", ["example", "empty"])
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=["1280x720", "1920x1080"])
-def test_the_way_on_is_in_sight_and_nothing_needs_scrolling(
+def test_the_way_on_is_in_sight_and_the_page_stands_still(
     fresh: Callable[[str], str], open_room: Callable[..., Room], which: str, size: tuple[int, int]
 ) -> None:
     width, height = size
