@@ -71,6 +71,7 @@ class Kit:
         self.store = Store(self.database)
         self.feed = Feed(self.store)
         self._seen: dict[str, tuple[tuple[Mark, dt.date], dict[str, Listed]]] = {}
+        self._last: tuple[str, Mark, Snapshot] | None = None
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -119,6 +120,7 @@ class Kit:
     def delete(self, id: str) -> None:
         """Take a workshop away for good. Raises ``UnknownWorkshop``."""
         self.store.delete(id)
+        self._last = None
 
     # --- all of them ------------------------------------------------------------------------------------------------
 
@@ -134,7 +136,7 @@ class Kit:
                 known[entry.id] = before[entry.id]
                 continue
             with contextlib.suppress(StoreError):  # deleted meanwhile, or cannot be read: the others can
-                snapshot = self._snapshot(entry.id)
+                snapshot = self.store.follow(entry.id).snapshot
                 known[entry.id] = (state, {one: listed(entry.id, snapshot, one) for one in languages()})
         with self._lock:
             self._seen = known
@@ -216,7 +218,12 @@ class Kit:
         return made
 
     def _snapshot(self, id: str) -> Snapshot:
-        return self.store.follow(id).snapshot
+        """The workshop as it is now; a page asks several times for the same one, so the last is kept."""
+        mark = self.store.mark(id)
+        last = self._last
+        if last is None or last[:2] != (id, mark):
+            last = self._last = (id, mark, self.store.follow(id).snapshot)
+        return last[2]
 
 
 _OF_THE_DAY = ("leader_absent", "end", "calendar_sent", "keeper", "readers")
