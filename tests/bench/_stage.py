@@ -99,12 +99,12 @@ def settle(*servers: Kit, used: Collection[int] = ()) -> None:
     """Wait until the pool of each server is full and nothing moves; ``used`` are the kernels that pages have taken."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        before = [_spent(server) for server in servers]
+        before = [spent(server) for server in servers]
         time.sleep(LOOK)
-        after = [_spent(server) for server in servers]
-        if all(_ready(server, *spent, used) for server, *spent in zip(servers, before, after, strict=True)):
+        after = [spent(server) for server in servers]
+        if all(_ready(server, *looks, used) for server, *looks in zip(servers, before, after, strict=True)):
             return
-    raise RuntimeError(f"No full pool within {PATIENCE:.0f} s: {[_spent(server) for server in servers]}")
+    raise RuntimeError(f"No full pool within {PATIENCE:.0f} s: {[spent(server) for server in servers]}")
 
 
 def _ready(server: Kit, before: dict[int, float], after: dict[int, float], used: Collection[int]) -> bool:
@@ -114,16 +114,29 @@ def _ready(server: Kit, before: dict[int, float], after: dict[int, float], used:
     return len(pooled) == POOL and warm and still
 
 
-def _spent(server: Kit) -> dict[int, float]:
+def spent(server: Kit) -> dict[int, float]:
     """The processor time of the server and of each of its kernels so far."""
-    spent = {}
     whole = psutil.Process(server.pid)
-    for process in [whole, *whole.children(recursive=True)]:
+    return {whole.pid: _seconds(whole)} | _under(whole, "ipykernel")
+
+
+def browser_spent() -> dict[int, float]:
+    """The processor time of the browser's processes so far."""
+    return _under(psutil.Process(), "chrom")
+
+
+def _under(whole: psutil.Process, word: str) -> dict[int, float]:
+    found = {}
+    for process in whole.children(recursive=True):
         with contextlib.suppress(psutil.Error):  # ended meanwhile
-            if process == whole or any("ipykernel" in word for word in process.cmdline()):
-                times = process.cpu_times()
-                spent[process.pid] = times.user + times.system
-    return spent
+            if any(word in argument for argument in process.cmdline()):
+                found[process.pid] = _seconds(process)
+    return found
+
+
+def _seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def room(server: Kit, workshop: str, place: str = "") -> str:
