@@ -215,6 +215,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "money": MONEY,
         "limits": Words(SENTENCE_LIMIT),
         "leader_absent": Flag(),
+        "asks": Words(SENTENCE_LIMIT),
         "end": Clock(),
         "calendar_sent": Flag(),
         "keeper": Words(NAME_LIMIT),

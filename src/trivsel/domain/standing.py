@@ -87,9 +87,7 @@ def _decide(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
 
 def _allocate(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     """The presets stand, so it is ready as soon as the room has been there with something to try."""
-    if not snapshot.tried():
-        return "empty"
-    return "ready" if place in snapshot.visited else "begun"
+    return "ready" if snapshot.tried() and place in snapshot.visited else "empty"
 
 
 def _anchor(snapshot: Snapshot, place: str, activity: Activity) -> Mark:

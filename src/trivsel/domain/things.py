@@ -147,6 +147,8 @@ class Workplace(Base, frozen=True, tag="workplace"):
     limits: Text | None = None
     """What is not possible."""
     leader_absent: bool = False
+    asks: Text | None = None
+    """Who asks management, and by when, if it was not there."""
     end: str | None = None
     """When the meeting must end, HH:MM."""
     calendar_sent: bool = False

@@ -46,7 +46,7 @@ function Figure({ svg, cls }) {
  * @param {{f: {id: string, field: string, value: string, was: any, limit: number}, label: string, hide?: boolean,
  *          placeholder?: string, cls?: string, size?: number, done?: () => void}} props
  */
-function Field({ f, label, hide, placeholder, cls, size, done }) {
+function Field({ f, label, hide, placeholder, cls, size, done, rows }) {
   const { w, send, scope } = useCtx();
   const id = useId("field");
   const key = `${scope}${f.id}.${f.field}`;
@@ -79,31 +79,48 @@ function Field({ f, label, hide, placeholder, cls, size, done }) {
     drafts.write(key, null); setDirty(false); setProblem(null); setLength(f.value.length);
   };
   const commit = async (event) => {
-    event.preventDefault();
-    if (!dirty) return;
+    event?.preventDefault();
+    if (!dirty) return true;
     const value = input.current.value;
     const refused = await send({ do: "change", id: f.id, field: f.field, was: base.current.was, now: value });
     if (refused) {
       setProblem(refused.text);
       if (refused.key === "changed_meanwhile") rebase();
       input.current?.focus();
-      return;
+      return false;
     }
     setProblem(null); drafts.write(key, null); rebase();
     if (input.current?.value === value) { input.current.value = latest.current.value; setDirty(false); }
     if (done) done();
+    return true;
   };
+  useUnsaved(key, dirty, commit);
   const near = focused && f.limit > 0;
   return html`<form class=${`field ${cls || ""} ${dirty ? "dirty" : ""}`} onSubmit=${commit} novalidate>
     <label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
-    <span class="line"><input id=${id} ref=${input} type="text" dir="auto" autocomplete="off" placeholder=${placeholder || ""}
-      size=${size || 20} aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : null}
+    <span class="line"><${rows ? "textarea" : "input"} id=${id} ref=${input} type=${rows ? null : "text"} rows=${rows || null} dir="auto" autocomplete="off" placeholder=${placeholder || ""}
+      size=${rows ? null : size || 20} title=${rows ? null : f.value || null} aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : null}
       onInput=${typed} onFocus=${() => { setFocused(true); setLength(input.current.value.length); }} onBlur=${leave}
-      onKeyDown=${(e) => { if (e.key === "Escape" && dirty) { e.stopPropagation(); reset(); } }} />
+      onKeyDown=${(e) => {
+        if (e.key === "Escape" && dirty) { e.stopPropagation(); reset(); }
+        if (rows && e.key === "Enter" && !e.isComposing) commit(e);
+      }} />
     ${dirty && html`<button type="submit" class="small">${w.save}</button>`}</span>
     ${near && html`<small class=${length > f.limit ? "count over" : "count"}>${length}/${f.limit}</small>`}
     ${problem && html`<p class="problem" role="alert" id=${id + "p"}>${problem}</p>`}
   </form>`;
+}
+
+/** Tells the page while something typed here is not stored yet, and how to store it. */
+function useUnsaved(key, open, commit) {
+  const { mark } = useCtx();
+  const latest = useRef(commit);
+  latest.current = commit;
+  useEffect(() => {
+    if (!open) return undefined;
+    mark(key, () => latest.current());
+    return () => mark(key, null);
+  }, [key, open]);
 }
 
 /** A text field with a button that adds what is written. */
@@ -117,18 +134,20 @@ function AddField({ label, button, limit, name, add, placeholder, children }) {
   const sending = useRef(false);
   useLayoutEffect(() => { const d = drafts.read(key); if (d) { input.current.value = d; setLength(d.length); } }, [key]);
   const commit = async (event) => {
-    event.preventDefault();
+    event?.preventDefault();
     const text = input.current.value;
-    if (sending.current) return;
-    if (!text.trim()) { setProblem(w.write_first); input.current.focus(); return; }
+    if (sending.current) return false;
+    if (!text.trim()) { setProblem(w.write_first); input.current.focus(); return false; }
     sending.current = true;
     const refused = await add(text);
     sending.current = false;
-    if (refused) { setProblem(refused.text); input.current?.focus(); return; }
+    if (refused) { setProblem(refused.text); input.current?.focus(); return false; }
     setProblem(null);
     if (!input.current || input.current.value === text) { if (input.current) input.current.value = ""; setLength(0); drafts.write(key, null); }
     input.current?.focus();
+    return true;
   };
+  useUnsaved(key, length > 0, commit);
   return html`<form class="field add" onSubmit=${commit} novalidate>
     <span class="head"><label for=${id}>${label}</label><small class=${length > limit ? "count over" : "count"}>${length}/${limit}</small></span>
     <input id=${id} ref=${input} type="text" dir="auto" autocomplete="off" placeholder=${placeholder || w.type_enter}
@@ -202,10 +221,11 @@ function Ticks({ f, label, choices }) {
 }
 
 /** A button that does one thing and says so if it may not. With `once`, a double click counts as one. */
-function Do({ message, cls, children, label, disabled, once }) {
+function Do({ message, cls, children, label, disabled, once, first }) {
   const { send, say } = useCtx();
   const press = async (event) => {
     if (once && event.detail > 1) return;
+    if (first && !first()) return;
     const refused = await send(message);
     if (refused) say(refused.text);
   };
@@ -252,7 +272,7 @@ function keepFocus(root) {
 }
 
 /** A window over the page, closed by Escape or its button; focus goes in and comes back. */
-function Dialog({ title, close, children }) {
+function Dialog({ title, close, children, cls }) {
   const { w } = useCtx();
   const box = useRef(null);
   const id = useId("dialog");
@@ -261,7 +281,7 @@ function Dialog({ title, close, children }) {
     box.current.showModal();
     return () => { if (before && before.isConnected) before.focus(); };
   }, []);
-  return html`<dialog ref=${box} aria-labelledby=${id} onClose=${close} onKeyDown=${(e) => e.stopPropagation()}>
+  return html`<dialog class=${cls || ""} ref=${box} aria-labelledby=${id} onClose=${close} onKeyDown=${(e) => e.stopPropagation()}>
     <header><h2 id=${id}>${title}</h2><button type="button" onClick=${() => box.current.close()}>${w.close}</button></header>
     <div class="inside">${children}</div></dialog>`;
 }

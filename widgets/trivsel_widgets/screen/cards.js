@@ -125,7 +125,7 @@ function Group({ view, d }) {
   const targets = [...d.heaps.map((x) => ({ id: x.id, label: x.label })), { id: "new", label: w.new_heap }, { id: "loose", label: w.loose }];
   const item = (c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${click} move=${put} drag=${drag}
     targets=${targets.filter((t) => (c.heap ? true : t.id !== "loose"))} />`;
-  return html`<div class="board" ref=${board}>
+  return html`<div class=${d.heaps.length ? "board" : "board empty"} ref=${board}>
     <div class=${d.heaps.length > 4 ? "heaps many" : "heaps"}>${d.heaps.map((x) => html`<section key=${x.id} class=${`heap ${over === x.id ? "over" : ""}`} data-heap=${x.id} aria-label=${x.label}>
       <h2>${x.name.value ? html`<button type="button" class="text" aria-expanded=${naming === x.id ? "true" : "false"} onClick=${() => setNaming(naming === x.id ? null : x.id)}><bdi>${x.name.value}</bdi> · ${x.cards.length}</button>`
         : html`<span class="unnamed">${w.unnamed} · ${x.cards.length}</span>`}</h2>

@@ -1,13 +1,13 @@
 // What stands around every activity: where we are, the steps, undo and redo, the way on, and advice.
 
 function Header({ view }) {
-  const { w, saving, size, setSize, ask } = useCtx();
+  const { w, saving, unsaved, ask } = useCtx();
   const head = view.head;
   return html`<header class="top">
     <div class="where"><bdi>${head.workplace || head.title}</bdi>${head.workplace && html` <small>· <bdi>${head.title}</bdi></small>`}</div>
     ${head.timer && html`<span class="running"><span>${head.timer.label}</span><${Clock} left=${head.timer.left} over=${w.time_is_up} />
       <${Do} cls="small" message=${{ do: "stop_timer" }}>${w.stop}<//></span>`}
-    <span class=${saving ? "saved busy" : "saved"} role="status">${saving ? w.saving : head.saved ? `${w.saved} ${head.saved}` : w.saved}</span>
+    <span class=${saving ? "saved busy" : unsaved ? "saved open" : "saved"} role="status">${saving ? w.saving : unsaved ? fill(unsaved === 1 ? w.one_unsaved : w.n_unsaved, { n: unsaved }) : head.saved ? `${w.saved} ${head.saved}` : w.saved}</span>
     <${Do} cls="quiet" message=${{ do: "undo" }} disabled=${!head.undo}>${head.undo ? `${w.undo}: ${head.undo}` : w.undo}<//>
     <${Do} cls="quiet" message=${{ do: "redo" }} disabled=${!head.redo}>${head.redo ? `${w.redo}: ${head.redo}` : w.redo}<//>
     <button type="button" class="quiet" onClick=${() => ask("menu")} aria-haspopup="dialog">${w.menu}</button>
@@ -58,9 +58,26 @@ function Footer({ view }) {
       <span>${foot.advice.text}</span> ${foot.advice.place !== view.place && html`<button type="button" class="link" onClick=${() => look(foot.advice.place)}>${foot.advice.mend}</button>`}
       <button type="button" class="link" aria-haspopup="dialog" onClick=${() => ask("advice")}>${foot.more}</button>`}</div>
     ${foot.back && html`<button type="button" onClick=${() => look(foot.back.place)}><span aria-hidden="true">‹ </span>${foot.back.label}</button>`}
-    ${foot.next && html`<${Do} cls="primary" once=${true} message=${{ do: foot.next.do, place: foot.next.place, was: foot.next.was }}>${foot.next.label}<span aria-hidden="true"> ›</span><//>`}
+    ${foot.next && html`<${Do} cls="primary" once=${true} first=${() => !unsaved || (ask("unsaved"), false)} message=${{ do: foot.next.do, place: foot.next.place, was: foot.next.was }}>${foot.next.label}<span aria-hidden="true"> ›</span><//>`}
     ${foot.finish && html`<${Do} cls="primary" message=${{ do: "close" }}>${foot.finish}<//>`}
   </footer>`;
+}
+
+/** Before the room goes on: what was typed and not stored is stored, or left as a draft. */
+function Unsaved({ view, close }) {
+  const { w, send, say, open } = useCtx();
+  const next = view.foot.next;
+  const go = async () => {
+    const refused = await send({ do: next.do, place: next.place, was: next.was });
+    if (refused) say(refused.text);
+    close();
+  };
+  const save = async () => {
+    for (const commit of [...open.values()]) if (!(await commit())) return close();
+    return go();
+  };
+  return html`<${Dialog} title=${w.unsaved_title} close=${close}><p>${w.unsaved_why}</p>
+    <div class="row"><button type="button" class="primary" onClick=${save}>${w.save_and_go}</button><button type="button" onClick=${go}>${w.go_without}</button></div><//>`;
 }
 
 function AdviceList({ view, close }) {

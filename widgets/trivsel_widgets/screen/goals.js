@@ -3,11 +3,10 @@
 function Welcome({ d }) {
   const { w } = useCtx();
   return html`<div class="two welcome"><section><h2>${w.decide_today}</h2>
-      ${d.decide.value && html`<p class="big"><bdi>${d.decide.value}</bdi></p>`}
-      <${Field} f=${d.decide} label=${w.decide_today} hide=${true} placeholder=${w.decide_example} />
+      <${Field} f=${d.decide} label=${w.decide_today} hide=${true} rows=${2} placeholder=${w.decide_example} />
       <h2>${w.frame_title}</h2>
       <div class="row"><${Field} f=${d.hours} label=${w.hours_set_aside} size=${8} /><${Field} f=${d.money} label=${w.money_set_aside} size=${10} /></div>
-      <${Field} f=${d.limits} label=${w.not_possible} /><${Tick} f=${d.leader_absent} label=${w.leader_absent} /></section>
+      <${Field} f=${d.limits} label=${w.not_possible} rows=${2} /><${Tick} f=${d.leader_absent} label=${w.leader_absent} /></section>
     <section><h2>${w.ground_rules}</h2><ul class="rules">${d.rules.map((r) => html`<li key=${r.key}><b>${r.label}</b>${r.text && html` <span>${r.text}</span>`}</li>`)}</ul>
       <h2>${w.the_way}</h2><ol class="way">${d.way.map((s) => html`<li key=${s.key}><b>${s.title}</b> <span>${s.minutes}</span></li>`)}</ol></section></div>`;
 }
@@ -34,6 +33,7 @@ function GoalRows({ d, dots }) {
         <output aria-label=${fill(w.n_dots, { n: g.dots.value })}>${g.dots.value}</output>
         <button type="button" class="small" aria-label=${`+1 ${w.dot}: ${g.title}`} onClick=${() => change(g.dots, (n) => n + 1)}>+1</button></span>`}
       ${g.removable && html`<${Do} cls="link" message=${{ do: "remove", id: g.id }} label=${`${w.remove}: ${g.title}`}>${w.remove}<//>`}</li>`)}
+    ${d.cards.length > 0 && d.goals.length > 0 && html`<li class="soft">${w.not_in_a_heap}</li>`}
     ${d.cards.map((c) => html`<li key=${c.id} class="row"><button type="button" class="choose" aria-pressed="false" onClick=${() => tick(c)}>
       <svg viewBox="0 0 20 20" aria-hidden="true"><rect x="2" y="2" width="16" height="16" rx="4" fill="none" stroke="currentColor" stroke-width="2" /></svg><span><bdi>${c.title}</bdi></span></button></li>`)}
     ${!d.goals.length && !d.cards.length && html`<li class="nothing">${w.no_goals}</li>`}</ul>`;
@@ -55,7 +55,7 @@ function Measure({ view, d }) {
   return html`<div class="columns">${d.chosen.map((g) => html`<section key=${g.id} class="panel" aria-label=${g.title.value}>
     <h2><bdi>${g.title.value}</bdi></h2>
     <h3>${w.gain_for}</h3><${Ticks} f=${g.gains} label=${`${w.gain_for}: ${g.title.value}`} choices=${d.gains} />
-    <${Field} f=${g.sign} label=${w.sign} placeholder=${w.sign_example} />
+    <${Field} f=${g.sign} label=${w.sign} rows=${2} placeholder=${w.sign_example} />
     ${g.hint && html`<p class="soft">${g.hint.text} ${g.hint.take && html`<${Do} cls="link" message=${{ do: "change", id: g.id, field: "indicator", was: g.indicator.was, now: g.hint.take }}>${w.use_it}<//>`}</p>`}
     <details><summary>${w.figures_later}</summary><${Field} f=${g.title} label=${w.goal_in_words} />
       <${Field} f=${g.indicator} label=${w.indicator} />

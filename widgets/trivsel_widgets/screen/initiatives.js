@@ -34,9 +34,9 @@ function Decide({ view, d }) {
       <div class="what"><button type="button" class="text" aria-expanded=${open === i.id ? "true" : "false"} onClick=${() => setOpen(open === i.id ? null : i.id)}><bdi>${i.title.value}</bdi></button><small>${i.facts}</small>
 </div>
       <${Segments} f=${i.decision} label=${`${w.decision}: ${i.title.value}`} choices=${d.choices} />
-      ${i.decision.value === "yes" && html`<div class="more"><${Select} f=${i.approver} label=${w.who_must_say_yes} choices=${d.approvers} /></div>`}
+      ${i.decision.value === "yes" && html`<div class="beside"><${Select} f=${i.approver} label=${w.who_must_say_yes} choices=${d.approvers} /></div>`}
       ${i.aimless && open !== i.id && html`<div class="more aims"><small>${w.serves}</small><${Ticks} f=${i.goals} label=${`${w.serves}: ${i.title.value}`} choices=${d.goals} /></div>`}
-      ${i.decision.value === "no" && html`<div class="more"><${Field} f=${i.reason} label=${w.because} placeholder=${w.reason_example} /></div>`}
+      ${i.decision.value === "no" && html`<div class="beside"><${Field} f=${i.reason} label=${w.because} placeholder=${w.reason_example} /></div>`}
       ${i.duty_part && html`<div class="more"><small class="warn">${w.duty_part}</small> <button type="button" class="link" onClick=${() => change(i.duty, "yes")}>${w.it_is_a_duty}</button></div>`}
       ${open === i.id && html`<div class="more detail">${i.description && html`<p>${i.description}</p>`}
         ${d.goals.length > 0 && html`<h3>${w.serves}</h3><${Ticks} f=${i.goals} label=${`${w.serves}: ${i.title.value}`} choices=${d.goals} />`}

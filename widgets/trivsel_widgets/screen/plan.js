@@ -20,9 +20,10 @@ function AnchorWork({ view, d }) {
       <div class="person"><${Field} f=${r.responsible} label=${w.responsible} size=${13} />${r.responsible.value && html`<${Tick} f=${r.responsible_agreed} label=${w.has_said_yes} />`}</div>
       <div class="person"><${Field} f=${r.deputy} label=${w.deputy} size=${13} placeholder=${w.who_takes_over} />${r.deputy.value && html`<${Tick} f=${r.deputy_agreed} label=${w.has_said_yes} />`}</div></li>`)}</ul>
     <section class="side"><${Figure} svg=${d.wheel} />
-      ${adding ? html`<${AddField} name="forum" label=${w.new_forum} button=${w.add_forum} limit=${80} add=${(text) => send({ do: "add_forum", text })} />
-        <ul class="plain">${d.own.map((f) => html`<li key=${f.id}><${Select} f=${f.rhythm} label=${f.name} choices=${d.rhythms} /></li>`)}</ul>`
-      : html`<button type="button" onClick=${() => setAdding(true)}>${w.other_meetings}</button>`}</section></div>`;
+      <button type="button" aria-haspopup="dialog" onClick=${() => setAdding(true)}>${w.other_meetings}</button>
+      ${adding && html`<${Dialog} title=${w.other_meetings} close=${() => setAdding(false)}>
+        <${AddField} name="forum" label=${w.new_forum} button=${w.add_forum} limit=${80} add=${(text) => send({ do: "add_forum", text })} />
+        <ul class="meetings">${d.own.map((f) => html`<li key=${f.id}><${Select} f=${f.rhythm} label=${f.name} choices=${d.rhythms} /></li>`)}</ul><//>`}</section></div>`;
 }
 
 function Commit({ view, d }) {
@@ -36,8 +37,9 @@ function Commit({ view, d }) {
         <${Field} f=${r.role} label=${w.role} size=${14} cls="grow" /><${Field} f=${r.date} label=${w.from_date} size=${10} placeholder=${w.date_example} />
         ${open === r.id && html`<${Do} cls="link" message=${{ do: "remove", id: r.id }} label=${`${w.remove}: ${r.text.value}`}>${w.remove}<//>`}</li>`)}
       ${!d.rows.length && html`<li class="nothing">${d.absent.value ? w.leader_was_absent : w.no_promises}</li>`}</ul></section>
-    <section class="side"><h2>${w.say_it_aloud}</h2><div class="kinds" role="group" aria-label=${w.kind_of_promise}>${d.kinds.map((k) => html`<button type="button" key=${k.key} aria-pressed=${k.key === sort ? "true" : "false"} onClick=${() => setSort(k.key)}>${k.label}</button>`)}</div>
+    <section class="side">${d.absent.value ? html`<${Field} f=${d.asks} label=${w.who_asks_when} rows=${2} />` : html`<h2>${w.say_it_aloud}</h2><div class="kinds" role="group" aria-label=${w.kind_of_promise}>${d.kinds.map((k) => html`<button type="button" key=${k.key} aria-pressed=${k.key === sort ? "true" : "false"} onClick=${() => setSort(k.key)}>${k.label}</button>`)}</div>
       <${AddField} name=${view.place + sort} label=${w.new_promise} button=${w.add_promise} limit=${d.limit} placeholder=${kind ? kind.text : ""} add=${(text) => send({ do: "add_promise", text, sort })} />
+`}
       <${Tick} f=${d.absent} label=${w.leader_absent} /></section></div>`;
 }
 
@@ -61,20 +63,24 @@ function Plan({ view, d }) {
 function Close({ view, d }) {
   const { w, send } = useCtx();
   const [open, setOpen] = useState(null);
+  const [big, setBig] = useState(false);
   const cell = (text) => (text ? html`<bdi>${text}</bdi>` : html`<span class="flag">${w.is_missing}</span>`);
-  return html`<div class="closing"><section class="page" aria-label=${w.our_plan}><h2>${w.we_want}</h2>
+  const plan = html`<h2>${w.we_want}</h2>
       <ol>${d.goals.map((g) => html`<li key=${g.id}><b><bdi>${g.title}</bdi></b>${g.how && html` <span>${g.how}</span>`}</li>`)}</ol>
       ${!d.goals.length && html`<p class="nothing">${w.no_goals}</p>`}
       <h2>${d.do_title}</h2>
       ${d.rows.length > 0 ? html`<div class="scroll"><table><thead><tr><th scope="col">${w.initiative}</th><th scope="col">${w.first_time}</th><th scope="col">${w.fixed_meeting}</th><th scope="col">${w.responsible}</th><th scope="col">${w.deputy}</th></tr></thead>
         <tbody>${d.rows.map((r) => html`<tr key=${r.id}><th scope="row"><bdi>${r.title}</bdi></th><td>${r.first}</td><td>${cell(r.forum)}</td><td>${cell(r.responsible)}</td><td>${cell(r.deputy)}</td></tr>`)}</tbody></table></div>` : html`<p class="nothing">${w.nothing_decided}</p>`}
-      ${d.promises.length > 0 && html`<h2>${w.promises}</h2><ul>${d.promises.map((p) => html`<li key=${p.id}>”<bdi>${p.text}</bdi>”${p.by && html` <small>${p.by}</small>`}</li>`)}</ul>`}
+      ${d.duties.length > 0 && html`<h2>${w.we_must}</h2><ul>${d.duties.map((t) => html`<li key=${t.id}><b><bdi>${t.title}</bdi></b> <span>${t.how}</span></li>`)}</ul>`}
+      ${d.promises.length > 0 && html`<h2>${w.promises}</h2><ul>${d.promises.map((p) => html`<li key=${p.id}><q><bdi>${p.text}</bdi></q>${p.by && html` <small>${p.by}</small>`}</li>`)}</ul>`}
       ${d.reviews && html`<p><b>${w.we_meet_again}:</b> ${d.reviews}</p>`}
-      ${d.tasks.length > 0 && html`<h2>${w.after_meeting}</h2><ul>${d.tasks.map((t) => html`<li key=${t.place}>${t.text}</li>`)}</ul>`}</section>
-    <section class="side"><h2>${w.before_you_go}</h2><${Tick} f=${d.calendar} label=${w.calendar_sent} />
+      ${d.tasks.length > 0 && html`<h2>${w.after_meeting}</h2><ul>${d.tasks.map((t) => html`<li key=${t.place}>${t.text}</li>`)}</ul>`}`;
+  return html`<div class="closing">${d.closed && html`<div class="thanks"><p><b>${w.thanks}</b> ${d.closed}</p><${Report} report=${d.report} primary=${true} /><${Do} message=${{ do: "reopen" }}>${w.take_up_again}<//></div>`}
+    <section class="page" aria-label=${w.our_plan}>${plan}</section>
+    <section class="side"><button type="button" aria-haspopup="dialog" onClick=${() => setBig(true)}>${w.show_plan_big}</button><h2>${w.before_you_go}</h2><${Tick} f=${d.calendar} label=${w.calendar_sent} />
       <${Field} f=${d.keeper} label=${w.keeper} /><${Field} f=${d.readers} label=${w.readers} />
       <${AddField} name=${view.place} label=${w.last_word} button=${w.add_last_word} limit=${d.limit} add=${(text) => send({ do: "add_card", text })} />
       <ul class="cards one">${d.words.map((c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${setOpen} />`)}</ul>
-      <div class="row"><${Report} report=${d.report} /></div>
-      ${d.closed && html`<p class="ok">${d.closed}</p><${Do} message=${{ do: "reopen" }}>${w.take_up_again}<//>`}</section></div>`;
+      ${!d.closed && html`<div class="row"><${Report} report=${d.report} /></div>`}</section>
+    ${big && html`<${Dialog} title=${w.our_plan} cls="big-plan" close=${() => setBig(false)}>${plan}<//>`}</div>`;
 }

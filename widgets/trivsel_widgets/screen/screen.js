@@ -13,6 +13,9 @@ function App({ model }) {
   const [size, setSizeNow] = useState(() => Number(drafts.read("trivsel.size")) || 1);
   const [waiting] = useState(() => new Map());
   const root = useRef(null);
+  const [open] = useState(() => new Map());
+  const [unsaved, setUnsaved] = useState(0);
+  const mark = (key, commit) => { commit ? open.set(key, commit) : open.delete(key); setUnsaved(open.size); };
 
   useEffect(() => {
     const onView = () => setView(model.get("view"));
@@ -58,8 +61,8 @@ function App({ model }) {
   useEffect(() => { if (!notice) return; const t = setTimeout(() => setNotice(null), 12000); return () => clearTimeout(t); }, [notice]);
 
   const Kind = KINDS[view.kind];
-  const ctx = { w: words, send, say: setNotice, look, ask: setAsked, saving: pending > 0, size, setSize, scope: `trivsel.${view.workshop}.` };
-  const Asked = { advice: AdviceList, adjust: Adjust, menu: Menu }[asked];
+  const ctx = { w: words, send, say: setNotice, look, ask: setAsked, saving: pending > 0, unsaved, open, mark, size, setSize, scope: `trivsel.${view.workshop}.` };
+  const Asked = { advice: AdviceList, adjust: Adjust, menu: Menu, unsaved: Unsaved }[asked];
   return html`<${Ctx.Provider} value=${ctx}><div class=${`trivsel kind-${view.kind}`} ref=${root} lang=${view.language}
       style=${{ "--size": size, "--step": `var(--${view.colour || "goals"})` }}>
     ${view.kind === "choose" ? html`<main aria-label=${words.choose_title}><${Chooser} view=${view} /></main>` : html`

@@ -49,6 +49,7 @@ def commit(scene: Scene) -> Plain:
         ],
         "limit": SENTENCE_LIMIT,
         "absent": scene.field(scene.snapshot.workplace, "leader_absent"),
+        "asks": scene.field(scene.snapshot.workplace, "asks"),
     }
 
 

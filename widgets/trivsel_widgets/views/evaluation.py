@@ -6,7 +6,7 @@ import datetime as dt
 
 from trivsel.domain.calendar import review_presets
 from trivsel.domain.fields import SENTENCE_LIMIT
-from trivsel.domain.things import Card, Commitment, Forum, Goal, Review
+from trivsel.domain.things import Card, Commitment, Forum, Goal, Initiative, Review
 from trivsel_widgets.views.anchoring import forum_name
 from trivsel_widgets.views.goals import card
 from trivsel_widgets.views.scene import Plain, Scene
@@ -70,6 +70,9 @@ def close(scene: Scene) -> Plain:
         ],
         "do_title": scene.say("view.we_propose" if proposed else "view.we_do"),
         "rows": rows,
+        "duties": [
+            {"id": one.id, "title": scene.read(one.title), "how": _duty(scene, one)} for one in snapshot.duties()
+        ],
         "promises": [
             {"id": one.id, "text": scene.read(one.text), "by": scene.read(one.role)} for one in snapshot.of(Commitment)
         ],
@@ -87,6 +90,12 @@ def close(scene: Scene) -> Plain:
         "report": scene.report_file(),
         "closed": scene.say("view.closed_on", day=scene.say.long_date(snapshot.closed)) if snapshot.closed else "",
     }
+
+
+def _duty(scene: Scene, one: Initiative) -> str:
+    """Who takes a legal duty, and by when, as far as it is known."""
+    by = scene.say("view.no_later_than", day=scene.say.date(one.duty_when)) if one.duty_when else ""
+    return ", ".join(part for part in (scene.read(one.duty_who), by) if part)
 
 
 def _how(scene: Scene, goal: Goal) -> str:

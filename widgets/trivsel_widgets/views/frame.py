@@ -40,6 +40,7 @@ WORK: dict[str, Callable[[Scene], Plain]] = {
 def frame(scene: Scene) -> Plain:
     """The whole page: what stands around the activity, and its work area under ``data``."""
     step, activity = scene.step, scene.activity
+    alone = activity.kind == "commit" and scene.snapshot.workplace.leader_absent
     return {
         "kind": activity.kind,
         "workshop": scene.workshop,
@@ -48,8 +49,8 @@ def frame(scene: Scene) -> Plain:
         "colour": step.colour,
         "title": f"{scene.pick(activity.label)} · {scene.read(scene.snapshot.workplace.title)}",
         "main": main_label(scene),
-        "question": scene.pick(activity.question),
-        "why": scene.pick(activity.why),
+        "question": scene.say("view.who_asks") if alone else scene.pick(activity.question),
+        "why": scene.say("view.who_asks_why") if alone else scene.pick(activity.why),
         "frame": frame_line(scene) if not step.interlude else "",
         "head": head(scene),
         "steps": steps(scene),

@@ -53,7 +53,7 @@ def catalogue(scene: Scene) -> list[Plain]:
     taken = {goal.entry.id for goal in scene.snapshot.of(Goal) if goal.entry}
     people = scene.snapshot.workplace.people
     items = []
-    for entry in goals():
+    for entry in sorted(goals(), key=lambda entry: entry.never_in_the_room):
         warn = ""
         if entry.never_in_the_room:
             warn = scene.say("view.never_in_the_room")
@@ -87,13 +87,12 @@ def group(scene: Scene) -> Plain:
 
 
 def rows(scene: Scene) -> Plain:
-    """Goals to choose among; where no goal has been made yet, every card can be ticked as one."""
+    """Goals to choose among; every card that has not become part of a goal can be ticked as one."""
     snapshot = scene.snapshot
     goals = snapshot.of(Goal)
     heaps = {heap.id: sum(one.heap == heap.id for one in goal_cards(scene)) for heap in snapshot.of(Heap)}
-    ticked = {goal.origin for goal in goals}
-    grouped = any(goal.origin in heaps for goal in goals)
-    cards = [] if grouped else [one for one in goal_cards(scene) if one.id not in ticked]
+    made = {goal.origin for goal in goals}
+    cards = [one for one in goal_cards(scene) if one.id not in made and one.heap not in made]
     return {
         "goals": [
             {

@@ -6,15 +6,13 @@ from trivsel_widgets.views.scene import Plain, Scene
 
 
 def frame_line(scene: Scene) -> str:
-    """Management's frame as one line: hours, kroner, what can be decided; empty where nothing is known."""
+    """Management's frame as one short line: hours and kroner; empty where neither is known."""
     workplace, say = scene.snapshot.workplace, scene.say
     parts = []
     if workplace.hours is not None:
         parts.append(say("view.frame_hours", hours=say.number(workplace.hours), n=workplace.hours))
     if workplace.money is not None:
         parts.append(say.money(workplace.money))
-    if workplace.limits:
-        parts.append(say("view.frame_limits", limits=scene.read(workplace.limits)))
     return say("view.frame_line", frame=" · ".join(parts)) if parts else ""
 
 
