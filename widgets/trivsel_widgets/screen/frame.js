@@ -51,7 +51,7 @@ function Strip({ view }) {
 }
 
 function Footer({ view }) {
-  const { w, look, ask } = useCtx();
+  const { unsaved, look, ask } = useCtx();
   const foot = view.foot;
   return html`<footer class="bottom">
     <div class="advice" aria-live="polite">${foot.advice && html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 1v14M3 2h10l-3 4 3 4H3" fill="none" stroke="currentColor" stroke-width="1.6" /></svg>
