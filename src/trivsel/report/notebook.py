@@ -137,9 +137,10 @@ def _goals(plan: Plan) -> dict[str, Any]:
         "unnamed": [plan.words("report.unnamed" if heap else "report.loose") for _, _, heap in heaps],
         "dots": _drawing(dots) if shown and dots else "",
         "ranking": [(plan.said(goal.title), goal.chosen) for goal in voted(snapshot)] if dots and not shown else [],
+        "others": [plan.said(goal.title) for goal in snapshot.of(Goal) if not goal.chosen],
         "measured": measured,
     }
-    return about if heaps or dots or measured else {}
+    return about if heaps or dots or measured or about["others"] else {}
 
 
 def _initiatives(plan: Plan) -> dict[str, Any]:
