@@ -27,7 +27,7 @@ button = ipywidgets.Button(description="Press")
 button.add_class("trivsel")
 button
 """
-"""The class is what the page waits for before it takes its own notice away."""
+"""With the class the page does not take itself for empty, and is not fetched again."""
 LOOK = 0.4
 """Seconds over which kernels are watched."""
 WARM = 0.2
