@@ -17,7 +17,7 @@ from trivsel.domain.things import Goal, Initiative
 from trivsel.domain.words import pick
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.carried import BLOCK, carried
-from trivsel.report.discretion import cards_of, counted, withheld
+from trivsel.report.discretion import cards_of, closing_words, counted, withheld
 from trivsel.report.figures import goal_dots, needs, year_wheel
 from trivsel.report.figures.dots import voted
 from trivsel.report.figures.needs import amount_in_words, needed, total
@@ -74,6 +74,7 @@ def _parts(plan: Plan) -> Iterator[tuple[str, str]]:
         ("advice", words("report.advice"), _advice(plan)),
         ("changed", words("report.changed"), _changed(plan)),
         ("not_reached", words("report.not_reached"), _not_reached(plan)),
+        ("closing", words("report.closing"), _closing(plan)),
         ("about", words("report.about"), {"privacy": list(_privacy(plan))}),
     ):
         if about:
@@ -114,6 +115,8 @@ def _state(plan: Plan) -> Iterator[str]:
     date = words.long_date(snapshot.closed or snapshot.day)
     if snapshot.closed is None:
         yield words("report.state_open")
+    elif snapshot.tried() and snapshot.workplace.leader_absent:
+        yield words("report.state_absent")
     elif snapshot.tried():
         yield words("report.state_decided" if plan.decided() else "report.state_proposed", date=date)
     if snapshot.later:
@@ -130,7 +133,7 @@ def _goals(plan: Plan) -> dict[str, Any]:
     snapshot = plan.snapshot
     heaps = [(plan.said(heap.name) if heap else None, cards, heap) for heap, cards in cards_of(snapshot)]
     shown = counted(snapshot)
-    dots = goal_dots(snapshot, plan.language, "dots")
+    dots = goal_dots(snapshot, plan.language, "dots", most_lines=3)
     measured = [aim for aim in plan.aims() if aim.sign or aim.indicator or aim.figures]
     about = {
         "heaps": [(name, [plan.said(card.text) for card in cards]) for name, cards, _ in heaps],
@@ -229,12 +232,17 @@ def _not_reached(plan: Plan) -> dict[str, Any]:
     return {"left": left} if left else {}
 
 
+def _closing(plan: Plan) -> dict[str, Any]:
+    said = [plan.said(card.text) for card in closing_words(plan.snapshot)]
+    return {"said": said} if said else {}
+
+
 def _privacy(plan: Plan) -> Iterator[str]:
     words, snapshot = plan.words, plan.snapshot
     leads = plan.said(snapshot.workplace.leads)
     if leads is not None:
         yield words("report.leads", who=leads.words)
-    if cards_of(snapshot):
+    if cards_of(snapshot) or closing_words(snapshot):
         yield words("report.privacy_names")
     if snapshot.tried() or snapshot.duties() or plan.promises():
         yield words("report.privacy_roles")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
 from trivsel.content import say
 from trivsel.content.texts import Say
-from trivsel.domain.things import Anchor, Commitment, Forum, Goal, Initiative, Review
+from trivsel.domain.programme import Option
+from trivsel.domain.things import Anchor, Commitment, Forum, Goal, Initiative, Resource, Review
 from trivsel.domain.words import Text, pick
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.discretion import figures_shown
@@ -50,7 +52,7 @@ class Trial(Struct, frozen=True):
     title: Said
     note: Said | None
     awaits: str
-    voluntary: str
+    duty: str
     levels: str
     goals: list[Said]
     evidence: str
@@ -63,7 +65,9 @@ class Trial(Struct, frozen=True):
     review: str
     size: str
     hours: str
+    hours_estimated: bool
     money: str
+    money_estimated: bool
     missing: Said | None
     gets: Said | None
 
@@ -152,8 +156,10 @@ class Plan:
         return [(self.words.date(one.date), self._option("plan", one.label)) for one in found]
 
     def decided(self) -> bool:
-        """Whether all that is tried is for the group itself to decide; otherwise it is a proposal."""
-        return all(one.approver == "ourselves" for one in self.snapshot.tried())
+        """Whether all that is tried is for the group itself to decide. Otherwise, and where management was not there,
+        it is a proposal."""
+        own = all(one.approver == "ourselves" for one in self.snapshot.tried())
+        return own and not self.snapshot.workplace.leader_absent
 
     def heading(self, *keys: str) -> str:
         """The title of the first of these steps that the programme has; "" where it has none of them."""
@@ -165,12 +171,18 @@ class Plan:
 
     def _option(self, kind: str, key: str) -> str:
         """The name of a preset of the programme; "" where it has no such preset."""
-        for _, _, activity in self.snapshot.programme.places():
-            if activity.kind == kind:
-                for option in activity.options:
-                    if option.key == key:
-                        return pick(option.label, self.language)
-        return ""
+        option = self._preset(kind, key)
+        return pick(option.label, self.language) if option else ""
+
+    def _preset(self, kind: str, key: str) -> Option | None:
+        found = (option for _, _, one in self.snapshot.programme.places() if one.kind == kind for option in one.options)
+        return next((option for option in found if option.key == key), None)
+
+    def _estimated(self, need: Resource | None, amount: Literal["hours", "money"]) -> bool:
+        """Whether the amount is still the one that came with the size: the kit's guess, not what anybody worked out."""
+        preset = self._preset("allocate", need.size) if need else None
+        said: float | None = getattr(need, amount, None)
+        return said is not None and said == getattr(preset, amount, None)
 
     def _aim(self, number: int, goal: Goal) -> Aim:
         words, entry = self.words, goal.entry
@@ -213,7 +225,7 @@ class Plan:
             title=self._title(one.title),
             note=self.said(one.note) or (Said(pick(entry.description, self.language)) if entry else None),
             awaits=self._awaits(one),
-            voluntary=words(f"choice.duty_{one.duty}"),
+            duty="" if one.duty == "no" else words(f"choice.duty_{one.duty}"),
             levels=" · ".join(words(f"choice.level_{level}") for level in one.levels),
             goals=[self._title(goal.title) for goal in goals],
             evidence=words(f"choice.evidence_{entry.evidence}") if entry else words("report.own_idea"),
@@ -226,7 +238,9 @@ class Plan:
             review=self._next_review(anchor.first),
             size=words(f"choice.size_{need.size}") if need else "",
             hours=amount_in_words(need.hours if need else None, "hours", self.language),
+            hours_estimated=self._estimated(need, "hours"),
             money=amount_in_words(need.money if need else None, "money", self.language),
+            money_estimated=self._estimated(need, "money"),
             missing=self.said(need.missing) if need else None,
             gets=self.said(need.who) if need else None,
         )

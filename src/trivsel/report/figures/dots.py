@@ -11,7 +11,7 @@ from trivsel.domain.things import Goal
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.figures.ink import draw, lines, template
 
-WIDTH, STEP, MARGIN = 640, 18, 100
+WIDTH, STEP, MARGIN, LINE = 640, 18, 100, 20
 
 _dots = template("dots")
 
@@ -20,7 +20,7 @@ class Row(Struct, frozen=True):
     """One goal: its title, its dots, and where it stands."""
 
     y: int
-    title: str
+    title: list[str]
     points: str
     length: float
     count: str
@@ -33,8 +33,8 @@ def voted(snapshot: Snapshot) -> list[Goal]:
     return sorted(goals, key=lambda goal: (-goal.dots, not goal.chosen))
 
 
-def goal_dots(snapshot: Snapshot, language: str, prefix: str, width: int = WIDTH) -> str:
-    """The vote as SVG, ``width`` units wide, or nothing where nobody has voted.
+def goal_dots(snapshot: Snapshot, language: str, prefix: str, width: int = WIDTH, most_lines: int = 1) -> str:
+    """The vote as SVG, ``width`` units wide, or nothing where nobody has voted. A title takes ``most_lines`` lines.
 
     As long as the dots fit a line, a dot is a dot; else the most popular goal fills it and the rest are to scale.
     """
@@ -44,12 +44,17 @@ def goal_dots(snapshot: Snapshot, language: str, prefix: str, width: int = WIDTH
         return ""
     words = say(language)
     as_dots = most * STEP <= width - MARGIN
-    rows = [_row(goal, index, most, language, width) for index, goal in enumerate(goals)]
+    rows: list[Row] = []
+    y = 0
+    for goal in goals:
+        title = lines(goal.title.read(language), (width - MARGIN) // 9 + 2, most_lines)
+        rows.append(_row(goal, title, y, most=most, language=language, width=width))
+        y += 48 + LINE * (len(title) - 1)
     return draw(
         _dots,
         prefix,
         width=width,
-        height=48 * len(rows),
+        height=y,
         title=words("figure.dots"),
         says=_says(goals, language),
         rows=rows,
@@ -58,12 +63,12 @@ def goal_dots(snapshot: Snapshot, language: str, prefix: str, width: int = WIDTH
     )
 
 
-def _row(goal: Goal, index: int, most: int, language: str, width: int) -> Row:
+def _row(goal: Goal, title: list[str], y: int, *, most: int, language: str, width: int) -> Row:
     as_dots = most * STEP <= width - MARGIN
-    y = 48 * index
+    y += LINE * (len(title) - 1)
     return Row(
         y=y,
-        title=lines(goal.title.read(language), (width - MARGIN) // 9 + 2, 1)[0],
+        title=title,
         points="".join(f"M{8 + STEP * dot} {y + 31}h.01" for dot in range(goal.dots)) if as_dots else "",
         length=0 if as_dots else round((width - MARGIN) * goal.dots / most, 1),
         count=say(language).number(goal.dots),

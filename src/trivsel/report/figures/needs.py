@@ -11,7 +11,7 @@ from trivsel.content import say
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.figures.ink import draw, lines, template
 
-WIDTH, COLUMN, LONGEST = 640, 300, 200
+WIDTH, COLUMN, LONGEST, LINE = 640, 300, 200, 20
 Unit = Literal["hours", "money"]
 
 _needs = template("needs")
@@ -30,7 +30,7 @@ class Row(Struct, frozen=True):
     """One initiative, or the sum of all."""
 
     y: int
-    title: str
+    title: list[str]
     bars: list[Bar]
 
 
@@ -69,13 +69,14 @@ def needs(snapshot: Snapshot, language: str, prefix: str, *, each: bool = True) 
     amounts = [(need.title, need.hours, need.money) for need in found if each]
     draw_hours = _scale("hours", 0, max([hours or 0, frame.hours or 0]), language)
     draw_money = _scale("money", WIDTH - COLUMN, max([money or 0, frame.money or 0]), language)
-    rows = [
-        Row(22 + 48 * index, lines(title, 70, 1)[0], [draw_hours(of_hours, None), draw_money(of_money, None)])
-        for index, (title, of_hours, of_money) in enumerate(amounts)
-    ]
-    sum_row = Row(
-        34 + 48 * len(rows), words("figure.sum"), [draw_hours(hours, frame.hours), draw_money(money, frame.money)]
-    )
+    rows: list[Row] = []
+    y = 22
+    for title, of_hours, of_money in amounts:
+        folded = lines(title, 62, 3)
+        y += LINE * (len(folded) - 1)
+        rows.append(Row(y, folded, [draw_hours(of_hours, None), draw_money(of_money, None)]))
+        y += 48
+    sum_row = Row(y + 12, [words("figure.sum")], [draw_hours(hours, frame.hours), draw_money(money, frame.money)])
     return draw(
         _needs,
         prefix,
