@@ -146,6 +146,16 @@ def test_a_chosen_goal_is_marked_by_word_and_shape_not_by_colour_alone() -> None
     assert svg.count("M8 ") == 1 + 2  # hollow dots are drawn twice
 
 
+def test_on_paper_a_long_title_is_whole() -> None:
+    title = "Mere ro til at blive færdig med det, vi er i gang med, også når telefonen ringer, og nogen kalder os væk"
+    snapshot = holding(Goal("g", text(title), dots=2), Goal("h", text("Luft"), dots=1))
+    root = ET.fromstring(goal_dots(snapshot, "da", "x", most_lines=3))
+    shown = [element.text or "" for element in root.iter("text")]
+    assert title in " ".join(shown)
+    assert len({element.get("y") for element in root.iter("text")}) == 5  # three lines of titles, two of counts
+    assert not any("…" in one for one in shown)
+
+
 @given(
     amounts=st.lists(st.tuples(st.none() | st.floats(0, 9_999), st.none() | st.floats(0, 1e7)), min_size=1, max_size=6)
 )

@@ -12,9 +12,9 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from tests.report.workshops import DAY, HOSTILE, begun, catalogue_goal, example, holding, hostile, text
+from tests.report.workshops import DAY, HOSTILE, PLACE, begun, catalogue_goal, example, holding, hostile, text
 from trivsel.content import languages
-from trivsel.domain.commands import CloseMeeting, ImportDocument
+from trivsel.domain.commands import Add, CloseMeeting, ImportDocument
 from trivsel.domain.events import Document, LaterChange
 from trivsel.domain.rules import decide
 from trivsel.domain.things import (
@@ -263,6 +263,17 @@ def test_an_absent_management_is_said_calmly() -> None:
     assert "Ledelsen var ikke til stede." in first(meeting.snapshot)
 
 
+def test_without_management_it_is_a_proposal_whoever_says_yes() -> None:
+    meeting = begun()
+    meeting.change("welcome.welcome", WORKPLACE, leader_absent=True)
+    meeting.do(Add(PLACE, (Initiative("i", text("Gåtur"), decision="yes", approver="ourselves"),)))
+    meeting.do(CloseMeeting(DAY.isoformat()))
+    words = first(meeting.snapshot)
+    assert "Aftalt på workshoppen. Ledelsen var ikke med og har ikke svaret endnu." in words
+    assert "Det foreslår vi" in words
+    assert "Det gør vi" not in words
+
+
 def test_an_open_meeting_is_a_draft() -> None:
     assert "Udkast." in first(begun().snapshot)
 
@@ -306,6 +317,30 @@ def test_a_very_small_workplace_gets_the_order_and_no_count() -> None:
 def test_the_order_of_cards_gives_nobody_away() -> None:
     cards = [Card(f"c{n}", "goals.collect", text(words)) for n, words in enumerate(("Øl", "vand", "Brød"))]
     assert Page(html(holding(*cards), "da")).words("ul").startswith("Brød vand Øl")
+
+
+def test_words_of_the_last_round_are_no_wishes() -> None:
+    cards = (Card("c", "goals.collect", text("Ro")), Card("d", "evaluation.close", text("Jeg glæder mig")))
+    headings = [words for _, words in page(holding(*cards)).headings()]
+    assert headings[-2:] == ["Det gik vi hjem med", "Om rapporten"]
+    source = html(holding(*cards), "da")
+    wishes, _, closing = source.partition("Det gik vi hjem med")
+    assert ("Jeg glæder mig" in wishes, "Jeg glæder mig" in closing) == (False, True)
+    assert "Kort for sig selv" not in html(holding(cards[1]), "da")
+
+
+def test_nobody_is_said_to_have_said_what_they_did_not() -> None:
+    snapshot = add(
+        begun().snapshot,
+        Initiative("i", text("Gåtur"), decision="yes"),
+        Resource("r", "i", "medium", hours=20, money=4000),
+    )
+    words = page(snapshot).words("table")
+    assert "20 timer (skøn)" in words
+    assert "4.000 kr. (skøn)" not in words
+    assert "ikke talt om" in words
+    assert "Frivilligt" not in words
+    assert "Virker på" not in words
 
 
 # --- what was skipped -----------------------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.report.workshops import HOSTILE, example, holding, hostile
+from tests.report.workshops import HOSTILE, busy, example, holding, hostile
 from trivsel.content import languages
 from trivsel.domain.workshop import Snapshot
 from trivsel.report import html
@@ -74,3 +75,37 @@ def test_the_first_page_fits_one_sheet_of_a4(new_page: Callable[..., Page], lang
     box = page.locator(".first").bounding_box()
     assert box is not None
     assert box["height"] <= (297 - 26) / 25.4 * 96
+
+
+def pages(page: Page) -> int:
+    """How many sheets the page takes when it is printed."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("initiatives", [1, 3, 5, 7])
+def test_a_long_first_page_is_printed_on_one_sheet_down_to_the_promises(
+    page: Page, language: str, initiatives: int
+) -> None:
+    opened(page, busy(language, initiatives), language)
+    whole = pages(page)
+    page.evaluate("document.querySelectorAll('.sheet:not(.first)').forEach((sheet) => sheet.remove())")
+    wheel = pages(page) - 1
+    assert wheel == (initiatives > 5)
+    page.evaluate("document.querySelector('.year').remove()")
+    assert pages(page) == 1
+    assert whole > 1
+    assert page.locator(".plan tbody tr").count() == initiatives
+    assert page.locator(".quote").count() == 2
+
+
+def test_nothing_on_a_long_first_page_is_cut(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 688, "height": 1024})  # A4 without its margins, at 96 dots an inch
+    page.emulate_media(media="print")
+    opened(page, busy(), "da")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
+    out = page.evaluate(
+        "[...document.querySelectorAll('.first *:not(svg *)')]"
+        ".filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth).map((one) => one.outerHTML)"
+    )
+    assert out == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from msgspec.structs import replace
+
 from trivsel.content import goals, programme
 from trivsel.domain.commands import Add, CloseMeeting, StartWorkshop
 from trivsel.domain.programme import GoalEntry
@@ -104,3 +106,50 @@ def hostile(language: str = "da") -> Snapshot:
     meeting.do(CloseMeeting(DAY.isoformat()))
     meeting.change(PLACE, "i", title=said[0])
     return meeting.snapshot
+
+
+_AIMS = (
+    ("Mere ro til at blive færdig med det, vi er i gang med", "Vi går hjem med færdige notater og færre løse ender."),
+    ("Vi taler pænt til hinanden og om hinanden hele dagen", "Man hører flere tak og færre suk ved overlapningen."),
+    ("Kroppen skal kunne holde til arbejdet hele livet", "Liften er der, når vi skal bruge den, og den er ladet op."),
+)
+_TRIALS = (
+    ("Fokustid uden telefoner og afbrydelser mellem klokken 13 og 14", "leader", "Tavlemødet i stueetagen"),
+    ("Liften på plads og ladet op ved hvert vagtskifte", "amo", "AMO-møde"),
+    ("Makkerordning for nye kolleger i de første tre måneder", "leader", "Personalemøde"),
+    ("Gåmøder, når vi er to, og vejret er til det", "ourselves", "Tavlemødet i stueetagen"),
+    ("Fælles frokost uden skærme og arbejdssnak hver torsdag", "ourselves", "Personalemøde"),
+)
+_PEOPLE = ("Anne-Marie Kristoffersen", "Muhammed Abdirahman Yusuf", "Kirsten Bjerregaard-Sørensen", "Ole", "Fatima")
+
+
+def busy(language: str = "da", initiatives: int = 5) -> Snapshot:
+    """A workshop that came far: long names, many initiatives, a legal duty, two promises, and few who have said yes."""
+    goals = [
+        Goal(f"g{n}", text(title), chosen=True, dots=9 - n, gains=("employee", "workplace"), sign=text(sign),
+             indicator=text("Dage om ugen, hvor det lykkedes, talt på tavlemødet"), unit=text("dage"),
+             now=1, target=4, due="2027-06-11")
+        for n, (title, sign) in enumerate(_AIMS)
+    ]  # fmt: skip
+    things: list[Thing] = [*goals, Forum("AMO-møde", text("AMO-møde"))]
+    things += [Forum(name, text(name), "week") for name in ("Tavlemødet i stueetagen", "Personalemøde")]
+    for n in range(initiatives):
+        title, approver, forum = _TRIALS[n % 5]
+        who = (text(_PEOPLE[n % 5]), text(_PEOPLE[(n + 1) % 5]))
+        things += [
+            Initiative(f"i{n}", text(title), goals=("g1",), decision="yes", approver=approver),  # type: ignore[arg-type]
+            Anchor(f"a{n}", f"i{n}", forum, f"2027-01-{11 + n}", *who, responsible_agreed=n == 0),
+        ]
+    things += [
+        Initiative("d", text("Gennemgang af løft og hjælpemidler i alle seks afdelinger"), decision="must", duty="yes",
+                   duty_who=text("Centerlederen og arbejdsmiljørepræsentanten"), duty_when="2027-04-05"),
+        Commitment("p0", "time", text("Jeg sørger for, at én tager telefonen for de andre mellem 13 og 14."),
+                   text("Centerlederen"), "2027-01-11"),
+        Commitment("p1", "money", text("Jeg sætter 12.000 kr. af til liften og tager det med på næste AMO-møde."),
+                   text("Områdelederen"), "2026-11-26"),
+        Review("r0", "2027-02-22", "six_weeks"),
+        Review("r1", "2027-04-12", "three_months"),
+    ]  # fmt: skip
+    meeting = begun(language, title="Et godt arbejdsliv i hverdagen", workplace="Plejehjemmet Solgården")
+    snapshot = meeting.snapshot
+    return replace(snapshot, things={**snapshot.things, **{thing.id: thing for thing in things}})

@@ -17,6 +17,7 @@ from trivsel.domain.things import Goal, Initiative
 from trivsel.domain.words import pick
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.carried import BLOCK, carried
+from trivsel.report.density import density
 from trivsel.report.discretion import cards_of, closing_words, counted, withheld
 from trivsel.report.figures import goal_dots, needs, year_wheel
 from trivsel.report.figures.dots import voted
@@ -106,6 +107,7 @@ def _first(plan: Plan) -> dict[str, Any]:
         "promises": plan.promises(),
         "absent": place.leader_absent,
         "wheel": _drawing(year_wheel(snapshot, plan.language, "wheel", "key")) if in_year_wheel(snapshot) else "",
+        "density": density(plan),
     }
 
 
