@@ -10,7 +10,8 @@ from tests.e2e.room import Room
 
 STEPS_TO = """target => {
   const dialog = document.querySelector("dialog[open]");
-  const reached = [...(dialog ?? document).querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
+  const all = "a[href], button, input, textarea, select, summary, [tabindex]";
+  const reached = [...(dialog ?? document).querySelectorAll(all)]
     .filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility());
   const here = document.activeElement;
   const at = reached.indexOf(here);

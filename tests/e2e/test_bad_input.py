@@ -107,10 +107,13 @@ def test_nothing_is_added_where_nothing_was_written(open_room: Callable[..., Roo
 def test_what_is_no_number_is_refused_where_it_was_typed(open_room: Callable[..., Room], workshop: str) -> None:
     room = open_room(workshop)
     for number, (key, typed) in enumerate([("hours_set_aside", "mange"), ("money_set_aside", "-5")], start=1):
-        room.write(room.w[key], typed)
+        field = room.field(room.w[key])
+        field.fill(typed)
+        field.press("Enter")
         expect(room.complaints).to_have_count(number)
-        expect(room.field(room.w[key])).to_have_value(typed)
-        expect(room.field(room.w[key])).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_value(typed)
+        expect(field).to_have_attribute("aria-invalid", "true")
+    expect(room.page.get_by_role("status")).to_contain_text(room.w["n_unsaved"].replace("{n}", "2"))
 
 
 @pytest.fixture
@@ -193,3 +196,17 @@ def test_the_report_is_read_without_network_and_scripts(
     for figure in figures.all():
         expect(figure).to_have_accessible_name(re.compile(r"\w"))
     context.close()
+
+
+def test_what_is_not_saved_is_asked_about_before_the_room_goes_on(
+    open_room: Callable[..., Room], workshop: str
+) -> None:
+    room = open_room(workshop)
+    room.field(room.w["hours_set_aside"]).fill("60")
+    expect(room.page.get_by_role("status")).to_contain_text(room.w["one_unsaved"])
+    room.page.get_by_role("contentinfo").get_by_role("button").last.click()
+    room.button(room.w["save_and_go"]).click()
+    room.is_at("goals.collect")
+    room.look("welcome.welcome")
+    expect(room.field(room.w["hours_set_aside"])).to_have_value("60")
+    room.is_saved()

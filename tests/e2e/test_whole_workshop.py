@@ -160,7 +160,7 @@ def initiatives(room: Room, story: Story) -> None:
     room.go_on("initiatives.collect")
     label, add = room.contract["initiative"]
     room.field(label).fill(story.works)
-    room.tick(room.w["works_already"])
+    room.page.get_by_role("checkbox", name=room.w["works_already"]).check()
     room.press(add)
     expect(room.heap(room.w["we_do_already"])).to_contain_text(story.works)
     room.page.get_by_role("checkbox", name=room.w["works_already"]).uncheck()

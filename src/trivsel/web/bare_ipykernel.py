@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 if __name__ == "__main__":
-    sys.path.pop(0)  # the notebooks' folder, as ipykernel's own launcher does
+    if not sys.flags.safe_path:
+        sys.path.pop(0)  # the notebooks' folder, as ipykernel's own launcher does
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # "not installed"
     from ipykernel import kernelapp
 

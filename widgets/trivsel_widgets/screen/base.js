@@ -162,6 +162,8 @@ function AddField({ label, button, limit, name, add, placeholder, children }) {
 
 /** What was sent and has not been answered yet: quick presses build on each other. */
 const sent = new Map();
+/** Whether this field has been changed here and the answer is still under way: then what stands there is newer. */
+const awaited = (f) => sent.has(`${f.id}.${f.field}`);
 
 /** Send a change of one field at once: for choices and ticks. `next` is the value, or what makes it from the last. */
 function useChange() {
@@ -183,7 +185,7 @@ function Select({ f, label, choices, hide, empty }) {
   const change = useChange();
   const id = useId("select");
   const box = useRef(null);
-  useLayoutEffect(() => { if (box.current.value !== (f.value ?? "")) box.current.value = f.value ?? ""; }, [f.value]);
+  useLayoutEffect(() => { if (!awaited(f) && box.current.value !== (f.value ?? "")) box.current.value = f.value ?? ""; }, [f.value]);
   return html`<span class="field select"><label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
     <select id=${id} ref=${box} onChange=${async (e) => { if (await change(f, e.target.value || null)) box.current.value = f.value ?? ""; }}>
       ${empty !== undefined && html`<option value="">${empty}</option>`}
@@ -204,7 +206,7 @@ function Segments({ f, label, choices, cls }) {
 function Tick({ f, label, cls }) {
   const change = useChange();
   const box = useRef(null);
-  useLayoutEffect(() => { box.current.checked = f.value; }, [f.value]);
+  useLayoutEffect(() => { if (!awaited(f)) box.current.checked = f.value; }, [f.value]);
   return html`<label class=${`tick ${cls || ""}`}><input type="checkbox" ref=${box} onChange=${async (e) => {
     if (await change(f, e.target.checked)) box.current.checked = f.value;
   }} /><span>${label}</span></label>`;
@@ -244,7 +246,7 @@ function Clock({ left, over }) {
   return html`<span class="clock" role="timer">${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}</span>`;
 }
 
-const REACHED = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), summary, [tabindex='0']";
+const REACHED = "a[href], button:not(:disabled), input:not(:disabled), textarea, select:not(:disabled), summary, [tabindex='0']";
 
 /** When what has the focus goes away, the focus goes on to what stands nearest, never to the top of the page. */
 function keepFocus(root) {

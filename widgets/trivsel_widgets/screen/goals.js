@@ -3,7 +3,8 @@
 function Welcome({ d }) {
   const { w } = useCtx();
   return html`<div class="two welcome"><section><h2>${w.decide_today}</h2>
-      <${Field} f=${d.decide} label=${w.decide_today} hide=${true} rows=${2} placeholder=${w.decide_example} />
+      ${d.decide.value && html`<p class="big"><bdi>${d.decide.value}</bdi></p>`}
+      <${Field} f=${d.decide} label=${w.decide_today} hide=${true} placeholder=${w.decide_example} />
       <h2>${w.frame_title}</h2>
       <div class="row"><${Field} f=${d.hours} label=${w.hours_set_aside} size=${8} /><${Field} f=${d.money} label=${w.money_set_aside} size=${10} /></div>
       <${Field} f=${d.limits} label=${w.not_possible} rows=${2} /><${Tick} f=${d.leader_absent} label=${w.leader_absent} /></section>

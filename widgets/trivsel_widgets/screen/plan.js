@@ -77,10 +77,10 @@ function Close({ view, d }) {
       ${d.tasks.length > 0 && html`<h2>${w.after_meeting}</h2><ul>${d.tasks.map((t) => html`<li key=${t.place}>${t.text}</li>`)}</ul>`}`;
   return html`<div class="closing">${d.closed && html`<div class="thanks"><p><b>${w.thanks}</b> ${d.closed}</p><${Report} report=${d.report} primary=${true} /><${Do} message=${{ do: "reopen" }}>${w.take_up_again}<//></div>`}
     <section class="page" aria-label=${w.our_plan}>${plan}</section>
-    <section class="side"><button type="button" aria-haspopup="dialog" onClick=${() => setBig(true)}>${w.show_plan_big}</button><h2>${w.before_you_go}</h2><${Tick} f=${d.calendar} label=${w.calendar_sent} />
+    <section class="side"><h2>${w.before_you_go}</h2><${Tick} f=${d.calendar} label=${w.calendar_sent} />
       <${Field} f=${d.keeper} label=${w.keeper} /><${Field} f=${d.readers} label=${w.readers} />
       <${AddField} name=${view.place} label=${w.last_word} button=${w.add_last_word} limit=${d.limit} add=${(text) => send({ do: "add_card", text })} />
       <ul class="cards one">${d.words.map((c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${setOpen} />`)}</ul>
-      ${!d.closed && html`<div class="row"><${Report} report=${d.report} /></div>`}</section>
+      <div class="row tight"><button type="button" class="small" aria-haspopup="dialog" onClick=${() => setBig(true)}>${w.show_plan_big}</button>${!d.closed && html`<${Report} report=${d.report} />`}</div></section>
     ${big && html`<${Dialog} title=${w.our_plan} cls="big-plan" close=${() => setBig(false)}>${plan}<//>`}</div>`;
 }
