@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests import chromium
 from tests.kit import Kit
+from tests.web.deadline import until
 from trivsel import kit as workshops
 from trivsel.web.kernels import POOL
 
@@ -97,14 +98,16 @@ def browsing() -> Iterator[BrowserContext]:
 
 def settle(*servers: Kit, used: Collection[int] = ()) -> None:
     """Wait until the pool of each server is full and nothing moves; ``used`` are the kernels that pages have taken."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        before = [spent(server) for server in servers]
-        time.sleep(LOOK)
-        after = [spent(server) for server in servers]
-        if all(_ready(server, *looks, used) for server, *looks in zip(servers, before, after, strict=True)):
-            return
-    raise RuntimeError(f"No full pool within {PATIENCE:.0f} s: {[spent(server) for server in servers]}")
+    began, before = time.monotonic(), [spent(server) for server in servers]
+
+    def still() -> bool:
+        nonlocal began, before
+        if time.monotonic() - began < LOOK:
+            return False
+        earlier, began, before = before, time.monotonic(), [spent(server) for server in servers]
+        return all(_ready(server, *looks, used) for server, *looks in zip(servers, earlier, before, strict=True))
+
+    until(still, "a full pool", PATIENCE)
 
 
 def _ready(server: Kit, before: dict[int, float], after: dict[int, float], used: Collection[int]) -> bool:

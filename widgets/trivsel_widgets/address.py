@@ -25,6 +25,11 @@ class Address:
     kernel_id: str | None = None
 
 
+def pooled() -> bool:
+    """Whether this kernel was started before anybody asked for it."""
+    return os.environ.get("VOILA_PREHEAT") == "True"
+
+
 def read_address() -> Address:
     """The address of the page this kernel works for.
 
@@ -32,7 +37,7 @@ def read_address() -> Address:
     """
     server = os.environ.get("TRIVSEL_SERVER")
     kernel_id = os.environ.get("VOILA_KERNEL_ID")
-    if os.environ.get("VOILA_PREHEAT") == "True" and server and kernel_id:
+    if pooled() and server and kernel_id:
         query = _wait_for_page(server, kernel_id)
     else:
         query = os.environ.get("QUERY_STRING", "")

@@ -14,7 +14,7 @@ from trivsel.content import languages, say
 from trivsel.domain.workshop import Snapshot
 from trivsel.errors import TrivselError, UnknownWorkshop
 from trivsel.kit import Kit
-from trivsel_widgets.address import Address, read_address
+from trivsel_widgets.address import Address, pooled, read_address
 from trivsel_widgets.page import Page
 from trivsel_widgets.screen import Screen
 from trivsel_widgets.warming import warm
@@ -27,7 +27,8 @@ def workshop(step: str | None = None, id: str | None = None, language: str | Non
 
     In Voilà the page's address says which workshop. In JupyterLab it is ``id``, else a list to choose from.
     """
-    warm()
+    if pooled():
+        warm()
     address = read_address()
     shown = Shown(Kit(None), address, step, language or address.language)
     shown.open(id or address.workshop)

@@ -12,6 +12,7 @@ from trivsel.content import goals, initiatives, say
 from trivsel.domain import commands as c
 from trivsel.domain.calendar import review_presets
 from trivsel.domain.commands import Refusal, written
+from trivsel.domain.presets import in_languages
 from trivsel.domain.things import Card, Commitment, Forum, Goal, Initiative, Review
 from trivsel.domain.words import Text
 from trivsel.domain.workshop import Snapshot
@@ -213,19 +214,19 @@ class Page:
         entry = next((entry for entry in goals() if entry.id == message["entry"]), None)
         if entry is None:
             return Refusal("not_a_choice", {"value": str(message["entry"])})
-        return c.Add(self.place, (Goal(id=_new("goal"), title=self._entry_title(entry.title), entry=entry),))
+        return c.Add(
+            self.place,
+            (Goal(id=_new("goal"), title=in_languages(entry.title, self.session.snapshot.language), entry=entry),),
+        )
 
     def _take_initiative(self, message: Message) -> Made:
         entry = next((entry for entry in initiatives() if entry.id == message["entry"]), None)
         if entry is None:
             return Refusal("not_a_choice", {"value": str(message["entry"])})
-        thing = Initiative(id=_new("initiative"), title=self._entry_title(entry.title), entry=entry)
+        thing = Initiative(
+            id=_new("initiative"), title=in_languages(entry.title, self.session.snapshot.language), entry=entry
+        )
         return c.Add(self.place, (thing,))
-
-    def _entry_title(self, title: dict[str, str]) -> Text:
-        own = self.session.snapshot.language
-        own = own if own in title else next(iter(title))
-        return Text(own, title[own], {key: value for key, value in title.items() if key != own})
 
     def _change(self, message: Message) -> Made:
         thing = self.session.snapshot.things.get(str(message["id"]))

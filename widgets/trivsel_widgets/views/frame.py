@@ -40,6 +40,7 @@ WORK: dict[str, Callable[[Scene], Plain]] = {
 def frame(scene: Scene) -> Plain:
     """The whole page: what stands around the activity, and its work area under ``data``."""
     step, activity = scene.step, scene.activity
+    tips = advice(scene)
     alone = activity.kind == "commit" and scene.snapshot.workplace.leader_absent
     return {
         "kind": activity.kind,
@@ -57,8 +58,8 @@ def frame(scene: Scene) -> Plain:
         "activities": activities(scene),
         "strip": strip(scene),
         "clock": meeting_clock(scene) if scene.clock else None,
-        "foot": foot(scene),
-        "advice": advice(scene),
+        "foot": foot(scene, tips),
+        "advice": tips,
         "adjust": adjust(scene),
         "menu": menu(scene),
         "data": WORK[activity.kind](scene),
@@ -153,14 +154,13 @@ def meeting_clock(scene: Scene) -> Plain:
     }
 
 
-def foot(scene: Scene) -> Plain:
+def foot(scene: Scene, tips: list[Plain]) -> Plain:
     """Back and next along the path of the meeting, and the first thing to look at."""
     path = [place for place, _, _ in scene.snapshot.path()]
     before = [place for place in path if _order(scene.snapshot, place) < _order(scene.snapshot, scene.place)]
     after = [place for place in path if _order(scene.snapshot, place) > _order(scene.snapshot, scene.place)]
     closed = scene.snapshot.closed is not None
     at_room = scene.snapshot.place == scene.place or closed
-    tips = advice(scene)
     more = ""
     if tips:
         more = scene.say("view.why_is_that") if len(tips) == 1 else scene.say("view.more_advice", n=len(tips) - 1)
