@@ -25,7 +25,9 @@ def qr_svg(text: str, label: str) -> str:
     """
     # A character outside ASCII is sent as UTF-8, which phones guess more often than the standard's Latin-1.
     squares = segno.make_qr(text, error="m", encoding=None if text.isascii() else "utf-8").matrix
-    return _DRAWING.render(side=len(squares) + 2 * QUIET, label=label, ink="".join(map(_row, range(QUIET, 999), squares)))
+    return _DRAWING.render(
+        side=len(squares) + 2 * QUIET, label=label, ink="".join(map(_row, range(QUIET, 999), squares))
+    )
 
 
 def wifi_qr(name: str, password: str, label: str) -> str:
