@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import count, groupby
 
 import segno
 from jinja2 import Environment
@@ -21,13 +21,12 @@ _DRAWING = Environment(autoescape=True).from_string(
 def qr_svg(text: str, label: str) -> str:
     """``text`` as inline SVG, named ``label`` for those who cannot see it.
 
-    About 2,300 bytes is what a code can hold; raises ``ValueError`` for more, or for nothing.
+    About 2,300 bytes is what a code can hold; raises ``ValueError`` for more.
     """
     # A character outside ASCII is sent as UTF-8, which phones guess more often than the standard's Latin-1.
     squares = segno.make_qr(text, error="m", encoding=None if text.isascii() else "utf-8").matrix
-    return _DRAWING.render(
-        side=len(squares) + 2 * QUIET, label=label, ink="".join(map(_row, range(QUIET, 999), squares))
-    )
+    ink = "".join(map(_row, count(QUIET), squares))
+    return _DRAWING.render(side=len(squares) + 2 * QUIET, label=label, ink=ink)
 
 
 def wifi_qr(name: str, password: str, label: str) -> str:
@@ -37,8 +36,8 @@ def wifi_qr(name: str, password: str, label: str) -> str:
 
 def wifi(name: str, password: str) -> str:
     """The text of such a code. Marks that part its fields are escaped wherever they stand in a name or a password."""
-    key = f"T:WPA;S:{name.translate(_ESCAPED)};P:{password.translate(_ESCAPED)};"
-    return f"WIFI:{key if password else f'T:nopass;S:{name.translate(_ESCAPED)};'};"
+    called = f"S:{name.translate(_ESCAPED)};"
+    return f"WIFI:T:WPA;{called}P:{password.translate(_ESCAPED)};;" if password else f"WIFI:T:nopass;{called};"
 
 
 def _row(y: int, squares: bytearray) -> str:
