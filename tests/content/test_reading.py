@@ -23,6 +23,10 @@ DAYS = {
     "12. november": "2026-11-12", "12/11": "2026-11-12", "11/11": "2027-11-11", "31/12": "2026-12-31",
     "29. februar": "2028-02-29", "i dag": "2026-11-12", "Today": "2026-11-12", "i morgen": "2026-11-13",
     "  18.1.2027\t": "2027-01-18",
+    "uge 9": "2027-03-01", "Uge 9 2027": "2027-03-01", "week 9": "2027-03-01", "week 9, 2028": "2028-02-28",
+    "i uge 9": "2027-03-01", "uge9": "2027-03-01", "uge 47": "2026-11-16", "uge 46": "2027-11-15",
+    "torsdag i uge 46": "2026-11-12", "onsdag uge 9": "2027-03-03", "Friday week 9": "2027-03-05",
+    "uge 53": "2026-12-28", "uge 1": "2027-01-04", "uge 1 2026": "2025-12-29", "uge 53 2032": "2032-12-27",
 }  # fmt: skip
 
 
@@ -45,6 +49,12 @@ NO_DAYS = {
     "31. april": 'There is no such date as "31. april". Write the day first, then the month.',
     "01/18/2027": 'There is no such date as "01/18/2027". Write the day first, then the month.',
     "0/0": 'There is no such date as "0/0". Write the day first, then the month.',
+    "uge 0": 'There is no such date as "uge 0". Write the day first, then the month.',
+    "uge 54": 'There is no such date as "uge 54". Write the day first, then the month.',
+    "uge 53 2027": 'There is no such date as "uge 53 2027". Write the day first, then the month.',
+    "uge": '"uge" cannot be read as a date. Write for example 18 Jan 2027 or 18/1.',
+    "uge ni": '"uge ni" cannot be read as a date. Write for example 18 Jan 2027 or 18/1.',
+    "week 9 1999": '"week 9 1999" is too far away. Write a year between 2000 and 2099.',
     "18.1.1999": '"18.1.1999" is too far away. Write a year between 2000 and 2099.',
     "2127-01-18": '"2127-01-18" is too far away. Write a year between 2000 and 2099.',
     "tirsdag den 18/1 2027": "18 Jan 2027 is not a tirsdag. Correct the day or the date.",

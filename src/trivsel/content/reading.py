@@ -61,6 +61,9 @@ def _decimal_comma(language: str) -> bool:
     return get_decimal_symbol(say(language)("format.locale")) == ","
 
 
+_WEEK = re.compile(
+    r"(?:i\s+|in\s+)?(?:uge|week)\s*(?P<week>\d{1,2})(?:[,.]?\s*(?:i\s+|in\s+)?(?P<year>\d{4}))?\.?", re.IGNORECASE
+)
 _PREFIX = re.compile(r"^(?:(?:the|den|d)\b\.?\s*)", re.IGNORECASE)
 _SHAPES = tuple(
     re.compile(shape, re.IGNORECASE)
@@ -77,10 +80,11 @@ _SHAPES = tuple(
 
 
 def read_day(text: str, language: str, today: dt.date | None = None) -> str:
-    """The day somebody typed, as ISO 8601: ``18-01-2027``, ``18.1.27``, ``18/1 2027``, ``18. januar``, ``January 18``.
+    """The day somebody typed, as ISO 8601: ``18-01-2027``, ``18.1.27``, ``18/1 2027``, ``18. januar``, ``uge 9``.
 
     The day comes before the month in both languages, and the names of months are known in all of them. Without a
-    year it is the next such day from ``today``. A day of the week in front must fit. Raises ContentError.
+    year it is the next such day from ``today``. A week is its Monday, or the day of the week in front; in front of a
+    date the day of the week must fit. Raises ContentError.
     """
     today = today or dt.datetime.now().astimezone().date()
     written = " ".join(text.split())
@@ -90,6 +94,8 @@ def read_day(text: str, language: str, today: dt.date | None = None) -> str:
         if written.casefold() in {say(one)(key) for one in languages()}:
             return (today + dt.timedelta(days)).isoformat()
     weekday, rest = _without_weekday(written)
+    if week := _WEEK.fullmatch(rest):
+        return _day_of_week(int(week["week"]), week["year"], weekday[0] if weekday else 0, written, today).isoformat()
     rest = _PREFIX.sub("", rest)
     found = next((match for shape in _SHAPES if (match := shape.fullmatch(rest))), None)
     parts = found.groupdict() if found else {}
@@ -119,6 +125,21 @@ def _day(day: int, month: int, year: str | None, today: dt.date) -> dt.date | No
         if day <= calendar.monthrange(full, month)[1] and dt.date(full, month, day) >= today:
             return dt.date(full, month, day)
     return None
+
+
+def _day_of_week(week: int, year: str | None, weekday: int, written: str, today: dt.date) -> dt.date:
+    """The day in that week; without a year the next one. Some years have a week 53, and most have not."""
+    this = today.isocalendar().year
+    for full in (int(year),) if year else range(this, this + 9):
+        if not 2000 <= full <= 2099:
+            raise ContentError("day_too_far", value=written)
+        try:
+            day = dt.date.fromisocalendar(full, week, weekday + 1)
+        except ValueError:
+            continue
+        if year or day >= today:
+            return day
+    raise ContentError("no_such_day", value=written)
 
 
 def _without_weekday(text: str) -> tuple[tuple[int, str] | None, str]:
