@@ -75,7 +75,12 @@ def trivsel(version: Annotated[bool, typer.Option("--version", help="Show the ve
 def serve(
     *,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8866,
-    ip: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    ip: Annotated[
+        str | None, typer.Option(help="The address to listen on; else 127.0.0.1, or all with --share.")
+    ] = None,
+    share: Annotated[
+        bool, typer.Option("--share", help="Let phones on the room's network in, and show the address for them.")
+    ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the home page in a browser.")] = True,
     token: Annotated[
         str | None, typer.Option(help="What the facilitator logs in with; else one is made and kept.")
@@ -91,7 +96,16 @@ def serve(
 
         url = database_of(database)
         try:
-            serve_web(database=url, ip=ip, port=port, token=token, browser=browser, language=language)
+            serve_web(
+                database=url,
+                ip=ip or ("0.0.0.0" if share else "127.0.0.1"),
+                port=port,
+                token=token,
+                browser=browser,
+                share=share,
+                language=language,
+                spoken=say.language,
+            )
         except Trouble as trouble:
             typer.echo(trouble.say(say.language), err=True)
             raise typer.Exit(1) from trouble

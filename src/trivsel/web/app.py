@@ -16,18 +16,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from traitlets import Any as AnyTrait
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from trivsel.content import place
+from trivsel.content import place, say
 from trivsel.kit import Kit
-from trivsel.web import kernels
+from trivsel.web import kernels, network
 from trivsel.web.alive import Alive, Closed, Query
 from trivsel.web.exports import Health, Record, Report
 from trivsel.web.handler import Entrance, NothingHere
@@ -35,7 +34,7 @@ from trivsel.web.home import Bring, ChooseLanguage, Copy, Delete, Example, Home,
 from trivsel.web.login import Login, Logout
 from trivsel.web.room import Facilitator, Kernel, OurFiles, Room, VoilaFiles
 from trivsel.web.secret import Keys, read_secret, secret_path
-from trivsel.web.trouble import Trouble, listening_trouble
+from trivsel.web.trouble import Trouble
 
 HERE = Path(__file__).parent
 NOTEBOOK = "workshop.ipynb"
@@ -75,6 +74,10 @@ class Server(Voila):
     keys = AnyTrait(help="The token and the logins.")
     database = Unicode(help="The database, for the kernels.")
     language = Unicode(None, allow_none=True, help="The language of the pages, unless somebody chooses.")
+    spoken = Unicode("en", help="The language of what is printed.")
+    share = Bool(False, help="Whether phones on the room's network may come in.")
+    chosen: list[network.Address]
+    at: list[str]
 
     def setup_template_dirs(self) -> None:
         """Our template, and Voilà's scripts; nothing from the person's own Jupyter folders goes before them."""
@@ -83,20 +86,21 @@ class Server(Voila):
 
     def init_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = super().init_settings()
-        address = self.ip if self.ip not in ("", "0.0.0.0", "::") else "127.0.0.1"
+        join = network.join_addresses(self.chosen, self.port) if self.share else []
         self.kernel_manager = kernels.Kernels(
             parent=self,
             connection_dir=self.connection_dir,
             kernel_spec_manager=self.kernel_spec_manager,
             allowed_message_types=self.kernel_manager.allowed_message_types,
             kernel_pools_config=kernels.only(NOTEBOOK),
-            kit_environment=kernels.environment(self.database, f"http://{bracketed(address)}:{self.port}/"),
+            kit_environment=kernels.environment(self.database, f"{self.own_base}/", join),
             ipython_dir=os.path.join(self.connection_dir, "ipython"),
         )
         return settings | {
             "kernel_manager": self.kernel_manager,
             "kit": self.kit,
             "entrance": Entrance(self.keys, self.port),
+            "join": join,
             "language": self.language,
             "notebooks": Path(self.root_dir),
             "default_handler_class": NothingHere,
@@ -130,10 +134,9 @@ class Server(Voila):
 
     def start(self) -> None:
         """Runs until Ctrl-C or SIGTERM. The port is taken first, so that nothing else is begun in vain."""
-        try:
-            sockets = bind_sockets(self.port, self.ip)
-        except OSError as error:
-            raise listening_trouble(error, self.ip, self.port) from error
+        self.chosen = network.choices(self.ip, network.own_addresses()) if self.share else []
+        self.at = network.places(self.ip, self.chosen if self.share else None)
+        sockets = network.listen(self.at, self.port)
         self.port = sockets[0].getsockname()[1]
         asyncio.run(self._run(sockets))
 
@@ -158,11 +161,19 @@ class Server(Voila):
             await self.kernel_manager.end_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
+    @property
+    def own_base(self) -> str:
+        """Where this computer's own browser finds the kit."""
+        return network.base(network.facilitator(self.at), self.port)
+
     def announce(self) -> None:
-        """Says where the facilitator goes, and opens the browser there if asked to."""
-        address = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::") else self.ip
-        url = f"http://{bracketed(address)}:{self.port}/?{urlencode({'token': self.keys.token})}"
+        """Says where the facilitator and the participants go, and opens the browser there if asked to."""
+        url = f"{self.own_base}/?{urlencode({'token': self.keys.token})}"
         print(f"Facilitator: {url}", flush=True)
+        if self.share:
+            print(f"Participants: {network.join_addresses(self.chosen, self.port)[0]}/join", flush=True)
+            for line in network.remarks(self.chosen, self.port, say(self.spoken)):
+                print(line, flush=True)
         if self.open_browser:
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, url)
 
@@ -174,10 +185,14 @@ def serve(
     port: int = 8866,
     token: str | None = None,
     browser: bool = True,
+    share: bool = False,
     language: str | None = None,
+    spoken: str = "en",
     notebooks: Path | None = None,
 ) -> None:
     """Starts everything and stays until it is stopped. ``database`` is an SQLAlchemy URL.
+
+    With ``share``, phones on the room's network may come in. ``spoken`` is the language of what is printed.
 
     Raises ``Trouble``, which says in words what keeps it from starting.
     """
@@ -194,6 +209,8 @@ def serve(
         keys=keys,
         database=database,
         language=language,
+        spoken=spoken,
+        share=share,
         ip=ip,
         port=port,
         open_browser=browser,
@@ -226,8 +243,3 @@ def note_failures(handler: RequestHandler) -> None:
     """Keeps a line about what went wrong on our side; addresses, which may hold a token, stay out of it."""
     if handler.get_status() >= 500:
         handler.settings["log"].error("%s %s failed", handler.request.method, handler.request.path)
-
-
-def bracketed(ip: str) -> str:
-    """An address as it stands in a URL."""
-    return f"[{ip}]" if ":" in ip else ip

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -182,9 +183,11 @@ class Kernels(voila_kernel_manager_factory(_Plain, True, POOL, page_config)):  #
                 query.set_result("")
 
 
-def environment(database: str, server: str) -> dict[str, str]:
-    """What a kernel must know to meet the server in the same database."""
-    return {"TRIVSEL_DATABASE": database, "TRIVSEL_SERVER": server, "PYTHONUTF8": "1"}
+def environment(database: str, server: str, join: Sequence[str] = ()) -> dict[str, str]:
+    """What a kernel must know to meet the server in the same database, and where it may send participants."""
+    return {
+        "TRIVSEL_DATABASE": database, "TRIVSEL_SERVER": server, "TRIVSEL_JOIN": " ".join(join), "PYTHONUTF8": "1",
+    }  # fmt: skip
 
 
 def only(notebook: str) -> dict[str, dict[str, int]]:
