@@ -127,12 +127,14 @@ def join_addresses(chosen: Sequence[Address], port: int) -> list[str]:
 
 
 def remarks(chosen: Sequence[Address], port: int, say: Say) -> list[str]:
-    """What to know about the first address: which others there are, or why there is none, and the firewall."""
+    """What to know about the first address: which others there are, the firewall, or why phones have none."""
+    if not chosen:
+        return [say("cli.no_network")]
+    if not chosen[0].reachable:
+        return [say("cli.only_here")]
     others = [
         say("cli.other_address", url=f"{base(one.ip, port)}/join", adapter=one.adapter, ip=one.ip) for one in chosen[1:]
     ]
-    if not any(address.reachable for address in chosen):
-        return [say("cli.no_network")]
     return [*others, say("cli.firewall")]
 
 
@@ -172,8 +174,8 @@ def listen(at: Sequence[str], port: int) -> list[socket.socket]:
 
 
 def _answers(port: int) -> bool:
-    """Whether a program answers here. Windows and macOS let two share a port, one at all addresses and one at its
-    own: phones and facilitator would then meet different kits."""
+    """Whether a program answers here already."""
+    # Windows and macOS let two share a port, one at all addresses and one at its own: phones would meet another kit.
     try:
         socket.create_connection((LOCALHOST, port), timeout=0.5).close()
     except OSError:
