@@ -16,6 +16,7 @@ from tests.domain.samples import COLLECT, add, card
 from trivsel.content import languages, say
 from trivsel.domain.commands import Change, CloseMeeting, MoveRoom, PlanActivity, TickCard
 from trivsel.domain.events import Document
+from trivsel.domain.fields import TITLE_LIMIT
 from trivsel.domain.things import WORKPLACE, Anchor, Card, Commitment, Forum, Goal, Heap, Initiative, Review
 from trivsel.domain.words import Text
 from trivsel.errors import KitError, Refused, StoreError, TrivselError, UnknownWorkshop
@@ -158,11 +159,7 @@ def test_a_copy_has_the_frame_and_nothing_filled_in(kit: Kit, id: str) -> None:
     fresh = kit.session(kit.copy(id)).snapshot
     old = session.refresh()
     assert fresh.programme == old.programme
-    assert (fresh.workplace.title, fresh.workplace.name, fresh.workplace.people) == (
-        old.workplace.title,
-        old.workplace.name,
-        34,
-    )
+    assert (fresh.workplace.name, fresh.workplace.people) == (old.workplace.name, 34)
     assert (fresh.workplace.committee, fresh.workplace.hours) == ("amo", 40.0)
     assert (fresh.workplace.end, fresh.workplace.leader_absent, fresh.workplace.keeper) == (None, False, None)
     assert fresh.of(Forum) == old.of(Forum)
@@ -170,6 +167,52 @@ def test_a_copy_has_the_frame_and_nothing_filled_in(kit: Kit, id: str) -> None:
         assert fresh.of(kind) == []
     assert (fresh.closed, fresh.states) == (None, old.states)
     assert fresh.place == next(fresh.programme.places())[0]
+
+
+def test_copies_have_titles_of_their_own(kit: Kit) -> None:
+    first = kit.start(title="Et godt arbejdsliv")
+    second = kit.copy(first)
+    third = kit.copy(first)
+    assert [kit.title(one) for one in (second, third, kit.copy(second))] == [
+        f"Et godt arbejdsliv ({number})" for number in (2, 3, 4)
+    ]
+    kit.delete(second)
+    assert kit.title(kit.copy(third)) == "Et godt arbejdsliv (2)"
+
+
+@pytest.mark.parametrize(
+    ("title", "numbered"),
+    [
+        ("x" * TITLE_LIMIT, "x" * (TITLE_LIMIT - 4) + " (2)"),
+        ("Trivsel (2026)", "Trivsel (2026) (2)"),
+        ("(1)", "(1) (2)"),
+    ],
+)
+def test_a_number_fits_in_any_title(kit: Kit, title: str, numbered: str) -> None:
+    assert kit.title(kit.copy(kit.start(title=title))) == numbered
+
+
+def test_a_title_is_numbered_in_every_language_it_has(kit: Kit, id: str) -> None:
+    session = kit.session(id)
+    both = Text("da", "Et godt arbejdsliv", {"en": "A good working life"})
+    session.send(Change(COLLECT, WORKPLACE, "title", session.snapshot.workplace.title, both))
+    kit.start(title="A good working life (2)", language="en")
+    assert kit.session(kit.copy(id)).snapshot.workplace.title == Text(
+        "da", "Et godt arbejdsliv (3)", {"en": "A good working life (3)"}
+    )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_list_knows_what_was_copied_and_what_was_brought_in(kit: Kit, id: str, language: str) -> None:
+    copied, brought, example = kit.copy(id), kit.import_json(kit.export_json(id)), kit.example(language)
+    origins = {one.id: (one.origin, one.made) for one in kit.workshops(language)}
+    today = dt.datetime.now().astimezone().date()
+    assert origins == {
+        id: ("", today), copied: ("copied", today), brought: ("imported", today), example: ("", today)
+    }  # fmt: skip
+    assert kit.listed(copied, language).origin == "copied"
+    with pytest.raises(UnknownWorkshop):
+        kit.listed("nobody", language)
 
 
 @pytest.mark.parametrize("language", languages())

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import re
 import threading
 from collections.abc import Iterable
+from itertools import count
 
 import msgspec
 from msgspec import Struct
@@ -17,8 +19,9 @@ from trivsel.content import programme as programme_of
 from trivsel.content import programmes as all_programmes
 from trivsel.domain.commands import Command, ImportDocument, Refusal, StartWorkshop
 from trivsel.domain.events import Document
+from trivsel.domain.fields import TITLE_LIMIT
 from trivsel.domain.things import Committee, Forum, Review, Workplace
-from trivsel.domain.words import pick
+from trivsel.domain.words import Text, pick
 from trivsel.domain.workshop import DOCUMENT_VERSION, Snapshot, document
 from trivsel.errors import KitError, Refused, StoreError, UnknownWorkshop
 from trivsel.feed import Feed
@@ -36,7 +39,10 @@ LARGEST_FILE = 10 * 1024 * 1024
 
 
 class Listed(Struct, frozen=True):
-    """One workshop as a list shows it; ``standing`` is where it stands, in words."""
+    """One workshop as a list shows it; ``standing`` is where it stands, in words.
+
+    ``origin`` is copied or imported for one that came so on the day ``made``, and empty for the others.
+    """
 
     id: str
     title: str
@@ -46,6 +52,8 @@ class Listed(Struct, frozen=True):
     people: int | None
     standing: str
     closed: bool
+    origin: str = ""
+    made: dt.date | None = None
 
 
 def database(chosen: str | None = None) -> str:
@@ -130,6 +138,7 @@ class Kit:
         with self._lock:
             before = dict(self._seen)
         known = {}
+        origins: dict[str, str] | None = None
         for entry in entries:
             state = (entry.mark, _today())
             if entry.id in before and before[entry.id][0] == state:
@@ -137,10 +146,24 @@ class Kit:
                 continue
             with contextlib.suppress(StoreError):  # deleted meanwhile, or cannot be read: the others can
                 snapshot = self.store.follow(entry.id).snapshot
-                known[entry.id] = (state, {one: listed(entry.id, snapshot, one) for one in languages()})
+                origins = self._origins() if origins is None else origins
+                came = {"origin": origins.get(entry.id, ""), "made": _here(entry.created)}
+                shown = {one: replace(listed(entry.id, snapshot, one), **came) for one in languages()}
+                known[entry.id] = (state, shown)
         with self._lock:
             self._seen = known
         return [known[entry.id][1][language] for entry in entries if entry.id in known]
+
+    def listed(self, id: str, language: str) -> Listed:
+        """One workshop as the list shows it. Raises ``UnknownWorkshop``."""
+        found = next((one for one in self.workshops(language) if one.id == id), None)
+        if found is None:
+            raise UnknownWorkshop(id)
+        return found
+
+    def _origins(self) -> dict[str, str]:
+        """How those came that were not started from nothing: the log knows by what they were begun."""
+        return {id: origin for origin in ("copied", "imported") for id in self.store.begun_by(f"{origin}-1")}
 
     def purge(self, before: dt.date) -> list[str]:
         """Take away for good every workshop in which nothing has happened on or after ``before``: their ids."""
@@ -191,11 +214,15 @@ class Kit:
         return self._create(commands(language), key)
 
     def copy(self, id: str) -> str:
-        """A new workshop at the same workplace with the same programme and meetings, and nothing filled in: its id."""
+        """A new workshop at the same workplace with the same programme and meetings, and nothing filled in: its id.
+
+        Its title gets a number, so that it can be told from the one it was made from on every page and in every file.
+        """
         snapshot = self._snapshot(id)
         old = snapshot.workplace
-        fresh = Workplace(id=old.id, title=old.title)
-        workplace = replace(old, **{name: getattr(fresh, name) for name in _OF_THE_DAY})
+        title = numbered(old.title, {one.title for one in self.workshops(snapshot.language)})
+        fresh = Workplace(id=old.id, title=title)
+        workplace = replace(old, title=title, **{name: getattr(fresh, name) for name in _OF_THE_DAY})
         template = Document(
             format="trivsel",
             version=DOCUMENT_VERSION,
@@ -205,11 +232,11 @@ class Kit:
             things=(workplace, *snapshot.of(Forum)),
             states=snapshot.states,
         )
-        return self._create([ImportDocument(template)])
+        return self._create([ImportDocument(template)], "copied")
 
     def import_json(self, content: bytes) -> str:
         """Bring in a workshop from a file: its new id. Raises ``Refused`` or ``KitError`` for what is not one."""
-        return self._create([ImportDocument(read_document(content))])
+        return self._create([ImportDocument(read_document(content))], "imported")
 
     def _create(self, commands: Iterable[Command], key: str | None = None) -> str:
         made = self.store.create(commands, key=key)
@@ -314,10 +341,27 @@ def _read(snapshot: Snapshot) -> _Names:
     )
 
 
+def numbered(title: Text, taken: set[str]) -> Text:
+    """The title with the first number that makes it one of its own: ”Et godt arbejdsliv (2)”."""
+
+    def named(text: str, number: int) -> str:
+        ending = f" ({number})"
+        return re.sub(r" \(\d{1,2}\)$", "", text)[: TITLE_LIMIT - len(ending)] + ending
+
+    texts = (title.text, *title.also.values())
+    free = next(number for number in count(2) if not {named(text, number) for text in texts} & taken)
+    return Text(title.lang, named(title.text, free), {lang: named(text, free) for lang, text in title.also.items()})
+
+
 def _known(language: str) -> str:
     if language not in languages():
         raise KitError("kit.unknown_language", language=language, languages=", ".join(languages()))
     return language
+
+
+def _here(at: str) -> dt.date:
+    """The day, on this computer's calendar, of a time as it is stored."""
+    return dt.datetime.fromisoformat(at).astimezone().date()
 
 
 def _today() -> dt.date:

@@ -6,12 +6,14 @@ import datetime as dt
 import json
 import sqlite3
 from contextlib import closing
+from urllib.parse import unquote
 
 import httpx
 import pytest
 
 from tests.web.test_login import form_key
 from trivsel.kit import Kit, Listed
+from trivsel.web.exports import file_name, plain
 from trivsel.web.home import LARGEST_FILE, LONGEST, LONGEST_NAME, facts
 
 FILLED = {
@@ -24,6 +26,8 @@ FILLED = {
     "language": "da",
 }
 
+TODAY = f"{dt.datetime.now().astimezone():%d.%m.%Y}"
+
 
 def send(client: httpx.Client, address: str, **data: str) -> httpx.Response:
     return client.post(address, data={"_xsrf": form_key(client.get("/"))} | data)
@@ -35,6 +39,12 @@ def bring(client: httpx.Client, content: bytes) -> httpx.Response:
 
 def ids(kit: Kit) -> list[str]:
     return [one.id for one in kit.workshops("da")]
+
+
+def listed(client: httpx.Client, workshop: str) -> str:
+    """What stands of one workshop in the list."""
+    items = client.get("/").text.replace("\N{NO-BREAK SPACE}", " ").split("<li ")
+    return next(item for item in items if f'id="w-{workshop}"' in item).split("</li>")[0]
 
 
 def test_the_list_says_where_each_workshop_stands(facilitator: httpx.Client, workshop: str) -> None:
@@ -116,6 +126,8 @@ def test_a_file_is_brought_in(facilitator: httpx.Client, kit: Kit, workshop: str
     (made,) = set(ids(kit)) - {workshop}
     assert sent == f"/?done=imported&workshop={made}"
     assert kit.title(made) == kit.title(workshop)
+    assert f"hentet ind {TODAY}" in listed(facilitator, made)
+    assert "hentet ind" not in listed(facilitator, workshop)
 
 
 @pytest.mark.parametrize(
@@ -133,10 +145,17 @@ def test_a_copy_stands_in_the_list(facilitator: httpx.Client, kit: Kit, workshop
     sent = send(facilitator, f"/workshops/{workshop}/copy").headers["location"]
     (made,) = set(ids(kit)) - {workshop}
     assert sent == f"/?done=copied&workshop={made}"
+    assert "Et godt arbejdsliv (2)" in listed(facilitator, made)
+    assert f"kopieret {TODAY}" in listed(facilitator, made)
+    assert "kopieret" not in listed(facilitator, workshop)
+    done = facilitator.get(sent).text.split('role="status"')[1].split("</p>")[0]
+    assert f'href="/workshops/{made}/details"' in done
 
 
 def test_deleting_asks_once_more_by_name(facilitator: httpx.Client, kit: Kit, workshop: str) -> None:
-    assert "Slet ”Et godt arbejdsliv”?" in facilitator.get(f"/workshops/{workshop}/delete").text
+    page = facilitator.get(f"/workshops/{workshop}/delete").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Slet ”Et godt arbejdsliv”?" in page
+    assert "Plejehjemmet Solgården · 12. november 2026 · ikke begyndt" in page
     assert ids(kit) == [workshop]
     assert send(facilitator, f"/workshops/{workshop}/delete").headers["location"] == "/?done=deleted"
     assert not ids(kit)
@@ -162,9 +181,37 @@ def test_the_report_runs_no_script_and_the_file_is_taken_home(facilitator: httpx
     assert "Et godt arbejdsliv" in report.text
     assert report.headers["content-security-policy"].startswith("default-src 'none'")
     assert '<html lang="en">' in facilitator.get(f"/report/{workshop}.html?language=en").text
-    record = facilitator.get(f"/report/{workshop}.json")
-    assert record.headers["content-disposition"] == f'attachment; filename="{workshop}.json"'
-    assert json.loads(record.text)["format"] == "trivsel"
+    assert json.loads(facilitator.get(f"/report/{workshop}.json").text)["format"] == "trivsel"
+
+
+@pytest.mark.parametrize(
+    ("address", "how", "ending"),
+    [(".html", "inline", "html"), (".html?download=1", "attachment", "html"), (".json", "attachment", "json")],
+)
+def test_a_file_is_named_after_workplace_and_day(
+    facilitator: httpx.Client, workshop: str, address: str, how: str, ending: str
+) -> None:
+    said = facilitator.get(f"/report/{workshop}{address}").headers["content-disposition"].split("; ")
+    assert said[:2] == [how, f'filename="trivsel-plejehjemmet-solgaarden-2026-11-12.{ending}"']
+    assert said[2].startswith("filename*=UTF-8''")
+    assert said[2].isascii()
+    assert unquote(said[2].partition("''")[2]) == f"trivsel-plejehjemmet-solgården-2026-11-12.{ending}"
+
+
+@pytest.mark.parametrize(
+    ("workplace", "name", "letters"),
+    [
+        ("Café Ærø & Søn", "trivsel-café-ærø-søn-2026-11-12", "trivsel-cafe-aeroe-soen-2026-11-12"),
+        ("", "trivsel-vores-mål-2026-11-12", "trivsel-vores-maal-2026-11-12"),
+        ("日本", "trivsel-日本-2026-11-12", "trivsel-2026-11-12"),
+        ('../a\\b"\r\nc', "trivsel-a-b-c-2026-11-12", "trivsel-a-b-c-2026-11-12"),
+        ("\u202e🙂", "trivsel-2026-11-12", "trivsel-2026-11-12"),
+        ("x" * LONGEST, f"trivsel-{'x' * 60}-2026-11-12", f"trivsel-{'x' * 60}-2026-11-12"),
+    ],
+)
+def test_every_workplace_makes_a_name_a_computer_can_have(workplace: str, name: str, letters: str) -> None:
+    one = Listed("w2", "Vores mål", workplace, dt.date(2026, 11, 12), "da", None, "", False)
+    assert (file_name(one), plain(file_name(one))) == (name, letters)
 
 
 @pytest.mark.parametrize(

@@ -145,10 +145,23 @@ def test_the_pages_have_nothing_against_them(page: Page, server: Served) -> None
         seen += problems(page)
         page.get_by_role("link", name="…").first.click()
         seen += problems(page)
+        change_details(page, server)
+        seen += problems(page)
+        page.get_by_role("button", name=re.compile("Gem|Save")).click()
+        expect(page.locator("[aria-invalid]")).to_have_count(1)
+        seen += problems(page)
         page.goto(f"{server.url}/nowhere")
         seen += problems(page)
         page.goto(server.url)
     assert seen == []
+
+
+def change_details(page: Page, server: Served) -> None:
+    """The form with what one cannot know how many there are."""
+    page.goto(server.url)
+    page.locator("summary").first.click()
+    page.get_by_role("link", name=re.compile("Ret oplysninger|Change details")).first.click()
+    page.locator("#people").fill("mange")
 
 
 def problems(page: Page) -> list[str]:
@@ -161,6 +174,8 @@ def test_the_front_page_fits(page: Page, server: Served, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 720})
     page.goto(f"{server.url}/?token={TOKEN}")
     page.locator("summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    change_details(page, server)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -28,6 +28,7 @@ from trivsel.content import place, say
 from trivsel.kit import Kit
 from trivsel.web import kernels, network
 from trivsel.web.alive import Alive, Closed, Query
+from trivsel.web.details import Details
 from trivsel.web.exports import Health, Record, Report
 from trivsel.web.handler import Entrance, NothingHere
 from trivsel.web.home import Bring, ChooseLanguage, Copy, Delete, Example, Home, Start
@@ -58,6 +59,7 @@ def pages() -> list[tuple[Any, ...]]:
         (r"/import", Bring),
         (rf"/workshops/{_WORKSHOP}/copy", Copy),
         (rf"/workshops/{_WORKSHOP}/delete", Delete),
+        (rf"/workshops/{_WORKSHOP}/details", Details),
         (rf"/report/{_WORKSHOP}\.html", Report),
         (rf"/report/{_WORKSHOP}\.json", Record),
         (r"/health", Health),

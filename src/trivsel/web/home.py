@@ -16,6 +16,7 @@ COMMITTEES = ("none", "amo", "su", "med")
 LONGEST, LONGEST_NAME = TITLE_LIMIT, NAME_LIMIT
 """Letters in a title or a workplace, and in a name."""
 MOST_PEOPLE = 100_000
+DONE = ("created", "changed", "copied", "imported", "deleted")
 LARGEST_FILE = 10 * 1024 * 1024
 
 
@@ -31,7 +32,7 @@ class HomePage(PageHandler):
             "home.html",
             workshops=workshops,
             programmes=programmes,
-            committees=[(key, content.say(self.language)(f"home.committee_{key}")) for key in COMMITTEES],
+            committees=self.committees(),
             facts=lambda workshop: facts(workshop, self.language),
             room=room,
             largest=LARGEST_FILE,
@@ -40,9 +41,13 @@ class HomePage(PageHandler):
             most_people=MOST_PEOPLE,
             problem=problem,
             filled=filled or {},
-            done=done if done in ("created", "copied", "imported", "deleted") else "",
+            done=done if done in DONE else "",
             fresh=self.get_query_argument("workshop", ""),
         )
+
+    def committees(self) -> list[tuple[str, str]]:
+        """What a workplace can have for a committee, and how it is said."""
+        return [(key, content.say(self.language)(f"home.committee_{key}")) for key in COMMITTEES]
 
     async def refuse(self, problem: str, filled: dict[str, str] | None = None) -> None:
         """Home again, with the reason on top."""
@@ -142,7 +147,8 @@ class Delete(HomePage):
 
     async def get(self, workshop: str) -> None:
         await self.need(workshop)
-        self.show("delete.html", workshop=workshop, title=await self.ask(self.kit.title, workshop))
+        listed = await self.ask(self.kit.listed, workshop, self.language)
+        self.show("delete.html", workshop=listed, facts=facts(listed, self.language))
 
     async def post(self, workshop: str) -> None:
         await self.need(workshop)
@@ -164,12 +170,13 @@ class ChooseLanguage(PageHandler):
 
 
 def facts(workshop: Listed, language: str) -> list[str]:
-    """What the list says of a workshop, in one line: workplace, day, where it stands, how many work there."""
-    people = content.say(language)(
-        "home.one_person" if workshop.people == 1 else "home.many_people", people=workshop.people
-    )
-    day = content.say(language).long_date(workshop.day.isoformat())
-    short = (day, workshop.standing, people if workshop.people else "")
+    """What the list says of a workshop, in one line: workplace, day, where it stands, how many work there, and how it
+    came if nobody started it from nothing."""
+    words = content.say(language)
+    people = words("home.one_person" if workshop.people == 1 else "home.many_people", people=workshop.people)
+    short = [words.long_date(workshop.day.isoformat()), workshop.standing, people if workshop.people else ""]
+    if workshop.origin and workshop.made:
+        short.append(words(f"home.was_{workshop.origin}", date=words.date(workshop.made.isoformat())))
     return [fact for fact in (workshop.workplace, *(told.replace(" ", "\N{NO-BREAK SPACE}") for told in short)) if fact]
 
 
