@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.domain.samples import START, add, card
+from trivsel.domain.events import Erased
 from trivsel.domain.workshop import Snapshot
 from trivsel.errors import StoreError, UnknownWorkshop
 from trivsel.feed import Feed
@@ -134,7 +135,7 @@ def test_erasing_is_told_too(store: Store, feed: Feed, id: str) -> None:
     feed.watch(id, view)
     store.send(id, add(card("a")))
     assert "a" in view.until(2).things
-    store.erase(id, [2])
+    store.erase(id, {2: Erased()})
     assert "a" not in view.until(2).things
 
 

@@ -28,9 +28,18 @@ _OPTIONS: dict[str, tuple[Option, ...]] = {
 }
 
 
+_ANSWERS = {
+    "welcome": ("bike", "foot"),
+    "barriers": ("night", "language"),
+    "selfcheck": ("together", "again"),
+}
+
+
 def _activity(kind: str) -> Activity:
     words = {"da": kind, "en": kind}
-    return Activity(kind, cast(Kind, kind), words, words, words, 5, options=_OPTIONS.get(kind, ()))
+    answers = tuple(Option(key, {"da": key, "en": key}) for key in _ANSWERS.get(kind, ()))
+    options = _OPTIONS.get(kind, ())
+    return Activity(kind, cast(Kind, kind), words, words, words, 5, options=options, answers=answers)
 
 
 def _step(key: str, *kinds: str, interlude: bool = False) -> Step:
@@ -43,10 +52,10 @@ PROGRAMME = Programme(
     (
         _step("welcome", "welcome", interlude=True),
         _step("goals", "collect", "group", "prioritise", "measure"),
-        _step("initiatives", "ideas", "decide"),
+        _step("initiatives", "ideas", "barriers", "rate", "decide"),
         _step("pause", "break", interlude=True),
         _step("resources", "allocate"),
-        _step("anchoring", "anchor", "commit", "wheel"),
+        _step("anchoring", "anchor", "commit", "selfcheck", "wheel"),
         _step("evaluation", "plan", "close"),
     ),
 )

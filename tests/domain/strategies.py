@@ -62,6 +62,8 @@ def value(draw: Draw, rule: f.Rule, snapshot: Snapshot) -> Any:
             return draw(st.sampled_from(choices))
         case f.SomeOf(values=choices):
             return tuple(one for one in choices if draw(st.booleans()))
+        case f.Keys():
+            return draw(st.sampled_from([(), ("night",), ("night", "body")]))
         case f.Number():
             return draw(FIGURE)
         case f.Day():
@@ -101,6 +103,8 @@ def thing(draw: Draw, snapshot: Snapshot) -> t.Thing:
             return t.Commitment(id, "time", draw(texts))
         case t.Review:
             return t.Review(id, draw(st.sampled_from(["2027-01-11", "soon"])))
+        case t.Check:
+            return t.Check(id, "together", draw(FIGURE))
     return t.Workplace(id, draw(texts))
 
 

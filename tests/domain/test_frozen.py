@@ -15,10 +15,10 @@ from tests.domain import samples as s
 from trivsel.domain import commands as c
 from trivsel.domain import things as t
 from trivsel.domain.events import Added, Document, Erased, Event, Record
-from trivsel.domain.workshop import Builder, document
+from trivsel.domain.workshop import FACILITATOR, Builder, document
 
 LOGS = Path(__file__).parent / "logs"
-VERSION = "v1"
+VERSION = "v2"
 
 
 @pytest.mark.parametrize("log", sorted(LOGS.glob("*.jsonl")), ids=lambda path: path.stem)
@@ -72,6 +72,8 @@ def this_version() -> s.Meeting:
         s.add(t.Commitment("p", "time", s.text("To timer om ugen"), s.text("Lederen"), "2026-11-23"), place=s.COMMIT),
         c.PlanActivity(s.PLACES[-1], "after"),
         s.add(t.Review("r", "2027-01-11", "weeks_6"), place=s.PLAN),
+        s.add(t.Check("check-together", "together", 1), place="anchoring.selfcheck"),
+        s.change("i", "barriers", (), ("night",), place="initiatives.barriers"),
         c.CloseMeeting("2026-11-23"),
         c.ReopenMeeting(),
         c.CloseMeeting("2026-11-24"),
@@ -79,7 +81,36 @@ def this_version() -> s.Meeting:
         c.StartTimer(s.COLLECT, "pairs", 120),
     )
     meeting.must(s.add(s.card("d", "Fra en telefon")), actor="seat-1")
+    meeting.must(c.ReopenMeeting())
+    meeting.must(c.OpenDoor("KVX742", "2026-11-23"))
+    _phones(meeting)
+    meeting.must(c.CloseDoor())
     return meeting
+
+
+def _phones(meeting: s.Meeting) -> None:
+    """Six phones send cards and give dots; one of them is taken out."""
+    for number in range(6):
+        seat = f"seat-{number}"
+        meeting.must(c.SendCard(s.COLLECT, seat, f"card-{number}", s.text(f"Kort {number}")), seat)
+        dots = {"g": number % 3, "goal-h": 1}
+        meeting.must(c.CastVote(s.PRIORITISE, f"{seat}-p", 1, dots), f"{seat}-p")
+    for command in (
+        c.MakeWish(s.COLLECT, "seat-0", "done"),
+        c.WithdrawCard(s.COLLECT, "seat-5", "card-5"),
+        c.JudgeCard(s.COLLECT, "card-4", "hold", "person"),
+        c.TranslateCard(s.COLLECT, "card-0", "en", "Card 0"),
+        c.ShowCards(s.COLLECT, ("card-0", "card-1")),
+        c.CloseAnswers(s.PRIORITISE),
+        c.AnswerForManagement(s.PRIORITISE, {"g": 3}),
+        c.ShowResults(s.PRIORITISE),
+        c.OpenAnswers(s.PRIORITISE, again=True),
+        c.CloseAnswers(s.COLLECT),
+        c.AddMinutes(s.COLLECT, 2),
+        c.TakeLead("hand-1", "Anna"),
+        c.RemoveSeat("seat-0-out"),
+    ):
+        meeting.must(command, command.seat if isinstance(command, c.FromPhone) else FACILITATOR)
 
 
 def write() -> None:

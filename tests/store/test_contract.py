@@ -214,7 +214,7 @@ def test_erasing_leaves_the_number_and_nothing_else(store: Store, open_store: Op
     store.send(id, add(card("a", "hemmeligt"), card("b")), actor="seat-7", command_id="one")
     elsewhere = open_store().follow(id)
     mark = store.mark(id)
-    assert store.erase(id, [2, 99]) == 1
+    assert store.erase(id, {2: Erased(), 99: Erased()}) == 1
     record = store.records(id)[1]
     assert (record.seq, record.event, record.actor, record.at) == (2, Erased(), "", "")
     assert seqs(store, id) == [1, 2, 3]
@@ -225,7 +225,7 @@ def test_erasing_leaves_the_number_and_nothing_else(store: Store, open_store: Op
     again = accepted(store.send(id, add(card("a", "hemmeligt"), card("b")), command_id="one"))
     assert again.events == (Erased(), Added(COLLECT, card("b")))
     assert accepted(store.send(id, add(card("c")))).seq == 4
-    assert store.erase(id, [2]) == 0
+    assert store.erase(id, {2: Erased()}) == 0
 
 
 def test_deleting_takes_everything(store: Store, open_store: Open) -> None:
@@ -261,7 +261,7 @@ def test_a_workshop_can_be_found_by_what_began_it(store: Store) -> None:
         lambda store: store.follow("nobody"),
         lambda store: store.send("nobody", MOVE),
         lambda store: store.delete("nobody"),
-        lambda store: store.erase("nobody", [1]),
+        lambda store: store.erase("nobody", {1: Erased()}),
     ],
     ids=["mark", "records", "follow", "send", "delete", "erase"],
 )

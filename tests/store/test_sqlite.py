@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from tests.domain.samples import COLLECT, START, add, card
 from trivsel.domain.commands import Remove
+from trivsel.domain.events import Erased
 from trivsel.domain.workshop import FACILITATOR
 from trivsel.errors import StoreError
 from trivsel.store import Accepted, Store, url_of
@@ -186,7 +187,7 @@ def test_what_is_erased_is_gone_from_the_files(file: Path, store: Store, id: str
     store.send(id, add(*(card(f"c{n}", secret(n)) for n in range(300))))
     gone = range(5, 300, 3)
     assert secret(5).encode() in bytes_of(file)
-    assert store.erase(id, [n + 2 for n in gone]) == len(gone)
+    assert store.erase(id, {n + 2: Erased() for n in gone}) == len(gone)
     left = bytes_of(file)
     kept = [n for n in range(300) if n not in gone]
     assert [n for n in range(300) if secret(n).encode()[:11] in left] == kept
@@ -208,7 +209,7 @@ def test_what_cannot_leave_while_somebody_reads_leaves_later(file: Path, store: 
     reader = sqlite3.connect(file, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("select count(*) from event").fetchone()
-    store.erase(id, [2])
+    store.erase(id, {2: Erased()})
     assert b"secret-007" in bytes_of(file)
     reader.execute("ROLLBACK")
     reader.close()

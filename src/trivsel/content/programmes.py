@@ -99,6 +99,10 @@ def _activity(key: str, table: Table) -> Activity:
         alone=table.whole("alone", 1, LONGEST),
         pairs=table.whole("pairs", 1, LONGEST),
         options=tuple(_option(name, entries) for name, entries in table.tables("option")),
+        cards=table.whole("cards", 0, 9),
+        dots=table.whole("dots", 1, 9),
+        ask=table.words("ask", required=False),
+        answers=tuple(_option(name, entries) for name, entries in table.tables("answer")),
     )
     talk = (activity.alone or 0) + (activity.pairs or 0)
     if bool(activity.new) != bool(activity.add):

@@ -69,6 +69,7 @@ def _whole(document: e.Document, things: dict[str, Thing]) -> bool:
     """Whether all that the document names is there, and all its days are days."""
     places = {place for place, _, _ in document.programme.places()}
     named = {*document.visited, *document.states, *filter(None, [document.place])}
+    named |= {*document.tallies, *document.management}
     named |= {thing.place for thing in document.things if isinstance(thing, Card | Heap)}
     days = [document.day, *(change.day for change in document.later)]
     days += [] if document.closed is None else [document.closed]

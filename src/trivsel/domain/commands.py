@@ -6,6 +6,7 @@ import unicodedata
 
 from msgspec import Struct
 
+from trivsel.domain.asking import Role, Verdict, Wish
 from trivsel.domain.events import Document, Value
 from trivsel.domain.programme import Programme, State
 from trivsel.domain.things import Committee, Thing
@@ -30,10 +31,12 @@ class StartWorkshop(Command, frozen=True):
 
 
 class MoveRoom(Command, frozen=True):
-    """Take the room to ``place``. ``was`` is where the one who asks saw it, so that two presses move it once."""
+    """Take the room to ``place``. ``was`` is where the one who asks saw it, so that two presses move it once;
+    ``hand`` is which page asks, where one of several facilitators leads."""
 
     place: str
     was: str
+    hand: str = ""
 
 
 class PlanActivity(Command, frozen=True):
@@ -127,9 +130,131 @@ class ImportDocument(Command, frozen=True):
     document: Document
 
 
+class OpenDoor(Command, frozen=True):
+    """Let phones in on ``day``, with ``code`` unless there is one for that day already. With ``begin``
+    a workshop that has not begun begins at its first question; without, it stays where it is."""
+
+    code: str
+    day: str
+    begin: bool = True
+
+
+class CloseDoor(Command, frozen=True):
+    """Let no more phones in. Those who are in go on."""
+
+
+class RemoveSeat(Command, frozen=True):
+    """Take a phone out, by a pseudonym that is used for nothing else."""
+
+    seat: str
+
+
+class FromPhone(Command, frozen=True):
+    """The base of what phones ask for. ``seat`` is their pseudonym in this activity."""
+
+    place: str
+    seat: str
+
+
+class SendCard(FromPhone, frozen=True):
+    """Send a card; its id is made from the phone's own, so that sending it again is harmless."""
+
+    id: str
+    text: Text
+    works: bool = False
+
+
+class WithdrawCard(FromPhone, frozen=True):
+    """Take one's own card back before it is shown."""
+
+    id: str
+
+
+class CastVote(FromPhone, frozen=True):
+    """Answer with a number for each thing asked about; an earlier answer in the same round is replaced."""
+
+    round: int
+    votes: dict[str, int]
+    role: Role = ""
+
+
+class MakeWish(FromPhone, frozen=True):
+    """Ask for more time or to move on, or say that one is done; empty takes it back."""
+
+    wish: Wish
+
+
+class JudgeCard(Command, frozen=True):
+    """Decide what becomes of a card that is looked at first. ``representative`` is AMR's or TR's own page."""
+
+    place: str
+    id: str
+    verdict: Verdict
+    reason: str = ""
+    representative: bool = False
+
+
+class TranslateCard(Command, frozen=True):
+    """Put the group's own translation beside a card that is still hidden."""
+
+    place: str
+    id: str
+    lang: str
+    text: str
+
+
+class ShowCards(Command, frozen=True):
+    """Show those of the hidden cards."""
+
+    place: str
+    ids: tuple[str, ...]
+
+
+class CloseAnswers(Command, frozen=True):
+    """Take no more answers, and count."""
+
+    place: str
+
+
+class OpenAnswers(Command, frozen=True):
+    """Take answers again; ``again`` begins a new round in which everybody answers anew."""
+
+    place: str
+    again: bool = False
+
+
+class AnswerForManagement(Command, frozen=True):
+    """Write down management's own answer, said aloud."""
+
+    place: str
+    votes: dict[str, int]
+
+
+class ShowResults(Command, frozen=True):
+    """Show what was counted."""
+
+    place: str
+
+
+class AddMinutes(Command, frozen=True):
+    """Give an activity more time, 1 to 30 minutes at once."""
+
+    place: str
+    minutes: int
+
+
+class TakeLead(Command, frozen=True):
+    """Be the one who moves the room; an empty hand lets everybody move it."""
+
+    hand: str
+    name: str = ""
+
+
 AnyCommand = (
     StartWorkshop | MoveRoom | PlanActivity | StartTimer | StopTimer | Add | Change | Remove | Gather | TickCard
-    | Undo | Redo | CloseMeeting | ReopenMeeting | ImportDocument
+    | Undo | Redo | CloseMeeting | ReopenMeeting | ImportDocument | OpenDoor | CloseDoor | RemoveSeat | SendCard
+    | WithdrawCard | CastVote | MakeWish | JudgeCard | TranslateCard | ShowCards | CloseAnswers | OpenAnswers
+    | AnswerForManagement | ShowResults | AddMinutes | TakeLead
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from trivsel.domain.things import (
     Initiative,
     Resource,
     Thing,
+    Workplace,
 )
 from trivsel.domain.undo import same
 from trivsel.domain.words import Text
@@ -144,6 +145,13 @@ def _follow_anchor(snapshot: Snapshot, thing: Anchor, change: e.Changed) -> list
     return []
 
 
+def _follow_workplace(snapshot: Snapshot, thing: Workplace, change: e.Changed) -> list[e.Event] | Refusal:
+    """What people were promised when they answered is not taken back."""
+    if change.field == "least" and isinstance(change.now, int) and change.now < thing.least:
+        return Refusal("limit_only_up", {"least": str(thing.least)})
+    return []
+
+
 FOLLOW: dict[type, Callable[[Snapshot, Any, e.Changed], list[e.Event] | Refusal]] = {
     Heap: _follow_heap,
     Card: _follow_card,
@@ -151,4 +159,5 @@ FOLLOW: dict[type, Callable[[Snapshot, Any, e.Changed], list[e.Event] | Refusal]
     Initiative: _follow_initiative,
     Resource: _follow_resource,
     Anchor: _follow_anchor,
+    Workplace: _follow_workplace,
 }

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from trivsel.domain.asking import Role, Tally, Verdict, Wish
 from trivsel.domain.programme import Programme, State
 from trivsel.domain.things import Thing
 from trivsel.domain.words import Text
@@ -123,7 +124,125 @@ class DocumentImported(Happening, frozen=True, tag="document_imported"):
 
 
 class Erased(Happening, frozen=True, tag="erased"):
-    """Something stood here and has been erased for good; only its number is left."""
+    """Something stood here and has been erased for good; only its number is left. ``place`` is where an answer
+    stood that had been counted, since no new figure may be set beside the old one there."""
+
+    place: str = ""
+
+
+class DoorOpened(Happening, frozen=True, tag="door_opened"):
+    """Phones can come in with this code."""
+
+    code: str
+    day: str
+
+
+class DoorClosed(Happening, frozen=True, tag="door_closed"):
+    """No new phone can come in."""
+
+
+class SeatRemoved(Happening, frozen=True, tag="seat_removed"):
+    """A phone was taken out: its pseudonym, which stands nowhere else."""
+
+    seat: str
+
+
+class CardSent(Happening, frozen=True, tag="card_sent"):
+    """A phone sent a card; it is hidden until it is shown. ``works`` means that they do it already and it works."""
+
+    place: str
+    id: str
+    text: Text
+    works: bool = False
+
+
+class CardWithdrawn(Happening, frozen=True, tag="card_withdrawn"):
+    """Whoever sent a card took it back before it was shown."""
+
+    place: str
+    id: str
+
+
+class CardJudged(Happening, frozen=True, tag="card_judged"):
+    """A card was looked at first: shown with the others, sent to AMO, sent back, or held back with a reason."""
+
+    place: str
+    id: str
+    verdict: Verdict
+    reason: str = ""
+
+
+class CardTranslated(Happening, frozen=True, tag="card_translated"):
+    """A card that is still hidden got the group's own translation beside it; empty takes it away."""
+
+    place: str
+    id: str
+    lang: str
+    text: str
+
+
+class CardsShown(Happening, frozen=True, tag="cards_shown"):
+    """Hidden cards were shown, in an order that has nothing to do with who came first."""
+
+    place: str
+    ids: tuple[str, ...]
+
+
+class Voted(Happening, frozen=True, tag="voted"):
+    """A phone gave its answer, or another one instead of it; no numbers takes it back."""
+
+    place: str
+    round: int
+    votes: dict[str, int]
+    role: Role = ""
+
+
+class Wished(Happening, frozen=True, tag="wished"):
+    """A phone asked for more time, to move on, or said that it is done."""
+
+    place: str
+    wish: Wish
+
+
+class AnswersClosed(Happening, frozen=True, tag="answers_closed"):
+    """No more answers are taken; where there was something to count, this is what may be shown of it."""
+
+    place: str
+    tally: Tally | None = None
+
+
+class AnswersOpened(Happening, frozen=True, tag="answers_opened"):
+    """Answers are taken again, in the same round or a new one."""
+
+    place: str
+    round: int
+
+
+class ManagementAnswered(Happening, frozen=True, tag="management_answered"):
+    """Management said its own answer aloud, after the others' was closed and before it was shown."""
+
+    place: str
+    votes: dict[str, int]
+
+
+class ResultsShown(Happening, frozen=True, tag="results_shown"):
+    """What had been counted was shown to all."""
+
+    place: str
+
+
+class MinutesAdded(Happening, frozen=True, tag="minutes_added"):
+    """An activity was given more time."""
+
+    place: str
+    minutes: int
+
+
+class LeadTaken(Happening, frozen=True, tag="lead_taken"):
+    """One of several facilitators moves the room from now on; empty gives it to all."""
+
+    hand: str
+    name: str = ""
 
 
 class Document(Struct, frozen=True, omit_defaults=True):
@@ -140,6 +259,9 @@ class Document(Struct, frozen=True, omit_defaults=True):
     states: dict[str, State] = {}
     closed: str | None = None
     later: tuple[LaterChange, ...] = ()
+    tallies: dict[str, tuple[Tally, ...]] = {}
+    """By activity, what was counted and shown."""
+    management: dict[str, dict[str, int]] = {}
 
 
 class LaterChange(Struct, frozen=True):
@@ -152,7 +274,9 @@ class LaterChange(Struct, frozen=True):
 
 Event = (
     WorkshopStarted | RoomMoved | ActivityPlanned | TimerStarted | TimerStopped | Added | Changed | Removed
-    | Returned | Undone | Redone | MeetingClosed | MeetingReopened | DocumentImported | Erased
+    | Returned | Undone | Redone | MeetingClosed | MeetingReopened | DocumentImported | Erased | DoorOpened
+    | DoorClosed | SeatRemoved | CardSent | CardWithdrawn | CardJudged | CardTranslated | CardsShown | Voted | Wished
+    | AnswersClosed | AnswersOpened | ManagementAnswered | ResultsShown | MinutesAdded | LeadTaken
 )  # fmt: skip
 
 

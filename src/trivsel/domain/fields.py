@@ -8,6 +8,7 @@ import math
 from msgspec import Struct
 
 from trivsel.domain import things as t
+from trivsel.domain.asking import LEAST
 from trivsel.domain.commands import Refusal
 from trivsel.domain.events import Value
 from trivsel.domain.words import Text
@@ -19,6 +20,7 @@ SENTENCE_LIMIT = 280
 THINGS_LIMIT = 2_000
 CHOSEN_LIMIT = 3
 DOTS_LIMIT = 999
+KEYS_LIMIT = 20
 
 
 class Words(Struct, frozen=True):
@@ -67,6 +69,16 @@ class SomeOf(Struct, frozen=True):
 
     def refuse(self, value: Value) -> Refusal | None:
         if isinstance(value, tuple) and len(set(value)) == len(value) and set(value) <= set(self.values):
+            return None
+        return Refusal("not_a_choice", {"value": str(value)})
+
+
+class Keys(Struct, frozen=True):
+    """Keys of a list that the programme has, each once."""
+
+    def refuse(self, value: Value) -> Refusal | None:
+        good = isinstance(value, tuple) and len(set(value)) == len(value) and len(value) <= KEYS_LIMIT
+        if good and all(key.isidentifier() and len(key) <= NAME_LIMIT for key in value or ()):  # type: ignore[union-attr]
             return None
         return Refusal("not_a_choice", {"value": str(value)})
 
@@ -148,7 +160,7 @@ class Refs(Struct, frozen=True):
         return Refusal("not_a_choice", {"value": str(value)})
 
 
-Rule = Words | OneOf | SomeOf | Number | Day | Clock | Flag | Ref | Refs
+Rule = Words | OneOf | SomeOf | Keys | Number | Day | Clock | Flag | Ref | Refs
 
 HOURS = Number(0, 10_000)
 MONEY = Number(0, 100_000_000)
@@ -181,6 +193,10 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "duty": OneOf(("no", "part", "yes")),
         "duty_who": Words(NAME_LIMIT),
         "duty_when": Day(),
+        "barriers": Keys(),
+        "alternative": Words(SENTENCE_LIMIT),
+        "effect": Number(1, 5),
+        "effort": Number(1, 5),
     },
     t.Resource: {
         "size": OneOf(("small", "medium", "large")),
@@ -204,6 +220,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "date": Day(),
     },
     t.Review: {"date": Day(optional=False)},
+    t.Check: {"level": Number(0, 2, whole=True)},
     t.Workplace: {
         "title": Words(TITLE_LIMIT, required=True),
         "name": Words(TITLE_LIMIT),
@@ -220,6 +237,11 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "calendar_sent": Flag(),
         "keeper": Words(NAME_LIMIT),
         "readers": Words(SENTENCE_LIMIT),
+        "leaders": Number(0, 1_000_000, whole=True),
+        "manager_leads": Flag(),
+        "data_owner": Words(NAME_LIMIT),
+        "least": Number(LEAST, 100, whole=True, optional=False),
+        "rehearsal": Flag(),
     },
 }
 """Every field a person can change, by kind of thing. What is not here is fixed when the thing is made."""

@@ -13,8 +13,8 @@ State = Literal["meeting", "extra", "after"]
 """Where an activity belongs: in the meeting, extra (off until somebody adds it), or a task after the meeting."""
 
 Kind = Literal[
-    "welcome", "collect", "group", "prioritise", "measure", "ideas", "decide", "break",
-    "allocate", "anchor", "commit", "wheel", "plan", "close",
+    "welcome", "collect", "group", "prioritise", "measure", "ideas", "barriers", "rate", "decide", "break",
+    "allocate", "anchor", "commit", "selfcheck", "wheel", "plan", "close",
 ]  # fmt: skip
 """What sort of thing the group does; every kind has its rules here and its work area on the shared screen."""
 
@@ -63,6 +63,14 @@ class Activity(Struct, frozen=True, omit_defaults=True):
     pairs: int | None = None
     """Minutes of talking in pairs."""
     options: tuple[Option, ...] = ()
+    cards: int | None = None
+    """How many cards each phone has."""
+    dots: int | None = None
+    """How many dots each phone has."""
+    ask: Words = {}
+    """What phones are asked, where it is not the question on the screen: the harmless test of the welcome."""
+    answers: tuple[Option, ...] = ()
+    """What a phone can choose among or tick, or the levers of a self-check."""
 
 
 class Step(Struct, frozen=True, omit_defaults=True):

@@ -7,6 +7,7 @@ from typing import Any
 
 from trivsel.domain import commands as c
 from trivsel.domain import events as e
+from trivsel.domain.answers import ANSWERS, counted
 from trivsel.domain.beginning import close, reopen, start, take_in
 from trivsel.domain.commands import Refusal
 from trivsel.domain.consequences import FOLLOW, drop_goal, leave_heap, ready_to_try
@@ -47,7 +48,14 @@ def decide(snapshot: Snapshot | None, command: c.Command) -> Decision:
 def _move(snapshot: Snapshot, command: c.MoveRoom) -> Decision:
     if command.was != snapshot.place:
         return Refusal("room_moved")
-    return [] if command.place == snapshot.place else [e.RoomMoved(command.place)]
+    lead = snapshot.phones.lead
+    if lead is not None and command.hand != lead[0]:
+        return Refusal("another_leads", {"name": lead[1]})
+    if command.place == snapshot.place:
+        return []
+    # Votes that nobody closed are closed and counted when the room goes on; cards may still come.
+    left = counted(snapshot, snapshot.place) if snapshot.phones.votes.get(snapshot.place) else None
+    return [*([left] if left else []), e.RoomMoved(command.place)]
 
 
 def _plan(snapshot: Snapshot, command: c.PlanActivity) -> Decision:
@@ -228,4 +236,5 @@ _DECIDE: dict[type, Callable[[Snapshot, Any], Decision]] = {
     c.Redo: redo,
     c.CloseMeeting: close,
     c.ReopenMeeting: reopen,
+    **ANSWERS,
 }

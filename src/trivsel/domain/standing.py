@@ -81,6 +81,14 @@ def _ideas(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     return "ready" if snapshot.of(Initiative) else "empty"
 
 
+def _answered(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
+    """Phones have been asked, and the answer has been shown."""
+    asking = snapshot.phones.asking(place)
+    if asking.shown and any(tally.round == asking.round for tally in asking.tallies):
+        return "ready"
+    return "begun" if asking.tallies or snapshot.phones.votes.get(place) else "empty"
+
+
 def _decide(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     return _all_some([one.decision != "" for one in snapshot.of(Initiative) if not one.works])
 
@@ -121,10 +129,13 @@ _MARKS: dict[str, Callable[[Snapshot, str, Activity], Mark]] = {
     "prioritise": _prioritise,
     "measure": _measure,
     "ideas": _ideas,
+    "barriers": _answered,
+    "rate": _answered,
     "decide": _decide,
     "allocate": _allocate,
     "anchor": _anchor,
     "commit": _commit,
+    "selfcheck": _answered,
     "wheel": _view,
     "plan": _plan,
     "close": _close,

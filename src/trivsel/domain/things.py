@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from trivsel.domain.asking import LEAST
 from trivsel.domain.programme import Approver, Duty, GoalEntry, InitiativeEntry, Level
 from trivsel.domain.words import Text
 
@@ -83,6 +84,13 @@ class Initiative(Base, frozen=True, tag="initiative"):
     duty: Duty = "no"
     duty_who: Text | None = None
     duty_when: str | None = None
+    barriers: tuple[str, ...] = ()
+    """What keeps somebody from taking part: keys of the activity's own list."""
+    alternative: Text | None = None
+    """What the group does about it."""
+    effect: float | None = None
+    effort: float | None = None
+    """How much it helps and how much it takes, 1 to 5."""
 
 
 class Resource(Base, frozen=True, tag="resource"):
@@ -132,6 +140,13 @@ class Review(Base, frozen=True, tag="review"):
     """The key of the preset it came from, or empty."""
 
 
+class Check(Base, frozen=True, tag="check"):
+    """Where the group puts itself on one lever of the self-check: 0 not at all, 1 a little, 2 well."""
+
+    lever: str
+    level: int | None = None
+
+
 class Workplace(Base, frozen=True, tag="workplace"):
     """What is known of the workplace and of management's frame. There is one, with the id ``workplace``."""
 
@@ -154,7 +169,17 @@ class Workplace(Base, frozen=True, tag="workplace"):
     calendar_sent: bool = False
     keeper: Text | None = None
     readers: Text | None = None
+    leaders: int | None = None
+    """How many leaders are expected in the room; from five on, phones ask for a role."""
+    manager_leads: bool = False
+    """Whether whoever leads the meeting is a manager here; then holding cards back belongs to AMR or TR."""
+    data_owner: Text | None = None
+    """Who answers for the data."""
+    least: int = LEAST
+    """The fewest answers that a figure is made of; it can be raised, never lowered."""
+    rehearsal: bool = False
+    """Whether this is only a rehearsal, with simulated phones."""
 
 
-Thing = Card | Heap | Goal | Initiative | Resource | Forum | Anchor | Commitment | Review | Workplace
+Thing = Card | Heap | Goal | Initiative | Resource | Forum | Anchor | Commitment | Review | Check | Workplace
 WORKPLACE = "workplace"

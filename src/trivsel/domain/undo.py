@@ -56,6 +56,8 @@ def undo(snapshot: Snapshot, command: c.Undo) -> Decision:
     deed = last_done(snapshot, command.place)
     if deed is None:
         return Refusal("nothing_to_undo")
+    if any(isinstance(one, e.Changed) and one.field == "least" for one in deed.changes):
+        return Refusal("limit_only_up", {"least": str(snapshot.workplace.least)})
     if not _still_so(snapshot, deed.changes):
         return Refusal("changed_since")
     changes = tuple(_inverse(change) for change in reversed(deed.changes))

@@ -10,6 +10,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trivsel.domain.answering import ANSWERING, Answering
+from trivsel.domain.asking import NO_PHONES, Phones
 from trivsel.domain.events import (
     ActivityPlanned,
     Added,
@@ -80,6 +82,7 @@ class Snapshot(Struct, frozen=True):
     later: tuple[LaterChange, ...]
     done: tuple[Deed, ...]
     undone: tuple[Deed, ...]
+    phones: Phones = NO_PHONES
 
     def of(self, kind: type[T]) -> list[T]:
         """Every thing of a kind, in order of arrival."""
@@ -147,6 +150,7 @@ class Builder:
         self.later: list[LaterChange] = []
         self.done: list[Deed] = []
         self.undone: list[Deed] = []
+        self.answering = Answering()
         self._open: str | None = None
 
     def fold(self, records: Iterable[Record]) -> Builder:
@@ -176,6 +180,7 @@ class Builder:
             later=tuple(self.later),
             done=tuple(self.done),
             undone=tuple(self.undone),
+            phones=self.answering.freeze(),
         )
 
     def _started(self, record: Record, event: WorkshopStarted) -> None:
@@ -189,6 +194,7 @@ class Builder:
         self.things = {thing.id: thing for thing in document.things}
         self.states, self.closed = dict(document.states), document.closed
         self.visited, self.later = set(document.visited), list(document.later)
+        self.answering.take_in(document)
         self._go(document.place or next((place for place, _, _ in document.programme.places()), ""), record)
 
     def _go(self, place: str, record: Record) -> None:
@@ -276,6 +282,10 @@ class Builder:
 
     def _erased(self, record: Record, event: Erased) -> None:
         """Only the number is left."""
+        self.answering.erased(event.place)
+
+    def _answered(self, record: Record, event: Any) -> None:
+        self.answering.fold(event, record.actor, self.programme, self.things)
 
 
 def _copy(thing: Thing) -> Thing:
@@ -298,6 +308,7 @@ _FOLD: dict[type, Callable[[Builder, Record, Any], None]] = {
     MeetingClosed: Builder._closed,
     MeetingReopened: Builder._reopened,
     Erased: Builder._erased,
+    **dict.fromkeys(ANSWERING, Builder._answered),
 }
 
 
@@ -334,4 +345,8 @@ def document(snapshot: Snapshot) -> Document:
         states=snapshot.states,
         closed=snapshot.closed,
         later=snapshot.later,
+        tallies={place: one.tallies for place, one in snapshot.phones.asked.items() if one.shown and one.tallies},
+        management={
+            place: one.management for place, one in snapshot.phones.asked.items() if one.shown and one.management
+        },
     )

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import threading
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from types import TracebackType
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from uuid import uuid4
 from sqlalchemy import delete, func, insert, select, update
 
 from trivsel.domain.commands import Command, Refusal
-from trivsel.domain.events import Erased, Record, kind_of, write_event
+from trivsel.domain.erasing import without
+from trivsel.domain.events import Erased, Event, Record, kind_of, write_event
 from trivsel.domain.workshop import FACILITATOR
 from trivsel.errors import StoreError, UnknownWorkshop
 from trivsel.store import log
@@ -152,21 +153,29 @@ class Store:
         """Hand a command in and wait until it is durable."""
         return self.submit(id, command, actor, command_id or uuid4().hex).result()
 
-    def erase(self, id: str, seqs: Sequence[int]) -> int:
-        """Overwrite those events for good; their numbers stay. How many there were. Raises ``UnknownWorkshop``."""
-        nothing = Erased()
-        empty = {"at": "", "actor": "", "kind": kind_of(nothing), "body": write_event(nothing).decode()}
+    def erase(self, id: str, instead: Mapping[int, Event]) -> int:
+        """Overwrite those events for good with what stands ``instead``; their numbers stay. Of what is
+        erased, who wrote it and when is gone too. How many there were. Raises ``UnknownWorkshop``."""
         with told(self._url), writing(self._engine).begin() as connection:
             counted = connection.execute(
                 update(workshop).where(workshop.c.id == id).values(erased=workshop.c.erased + 1)
             )
             if not counted.rowcount:
                 raise UnknownWorkshop(id)
-            chosen = (event.c.workshop_id == id) & event.c.seq.in_(list(seqs)) & (event.c.kind != empty["kind"])
-            count = connection.execute(update(event).where(chosen).values(**empty)).rowcount
+            count = 0
+            for seq, one in instead.items():
+                gone = {"at": "", "actor": ""} if isinstance(one, Erased) else {}
+                row = (event.c.workshop_id == id) & (event.c.seq == seq) & (event.c.kind != kind_of(Erased()))
+                values = {"kind": kind_of(one), "body": write_event(one).decode()}
+                count += connection.execute(update(event).where(row).values(**values, **gone)).rowcount
         self._left_in_pages.set()
         self._clean()
         return count
+
+    def erase_seat(self, id: str, seats: Collection[str]) -> int:
+        """Erase for good all that a phone with these pseudonyms has sent. How many events that was."""
+        instead = without(self.records(id), seats)
+        return self.erase(id, instead) if instead else 0
 
     def delete(self, id: str) -> None:
         """Take a workshop away for good. Raises :class:`UnknownWorkshop`."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, select
 
-from trivsel.domain.commands import Command, Refusal
+from trivsel.domain.commands import Command, FromPhone, Refusal
 from trivsel.domain.events import Event, Record
 from trivsel.domain.rules import decide
 from trivsel.errors import StoreError, UnknownWorkshop
@@ -206,7 +206,9 @@ def decide_one(folded: Folded, command: Command, actor: str, command_id: str) ->
     decision = decide(folded.snapshot, command)
     if isinstance(decision, Refusal):
         return decision, []
-    rows = log.rows_for(decision, folded.mark.seq, log.now(), actor, command_id)
+    # When a phone wrote something is nobody's business: the day is enough.
+    at = log.now()[:10] if isinstance(command, FromPhone) else log.now()
+    rows = log.rows_for(decision, folded.mark.seq, at, actor, command_id)
     records: list[Record] = [row.record for row in rows]
     if records:
         folded.fold(records)
