@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 import httpx
+import nbformat
+import psutil
 import pytest
 from ifaddr import IP, Adapter
 
-from tests.kit import Kit, free_port
-from tests.web.conftest import TOKEN, visit
+from tests.kit import Kit, free_port, own_environment
+from tests.web.conftest import ROOT, TOKEN, is_kernel, visit
+from tests.web.deadline import until
 from trivsel.content import languages, say
 from trivsel.web import network
-from trivsel.web.kernels import environment
-from trivsel.web.network import Address, Kind, addresses, choices, facilitator, join_addresses, places, remarks
+from trivsel.web.kernels import POOL, environment
+from trivsel.web.network import Address, Kind, addresses, choices, facilitator, join_addresses, moved, places, remarks
 from trivsel.web.trouble import Trouble
 
 LO = ("lo", "127.0.0.1", "::1")
@@ -148,6 +153,23 @@ def test_without_share_it_listens_where_it_is_told_and_nowhere_else(ip: str) -> 
     assert places(ip, None) == [ip]
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "at", "new"),
+    [
+        ([WIFI], [WIFI], ["0.0.0.0"], []),
+        ([], [WIFI], ["0.0.0.0"], [WIFI]),
+        ([WIFI, CABLE], [CABLE], ["0.0.0.0"], [CABLE]),
+        ([WIFI], [], ["0.0.0.0"], []),
+        ([WIFI], [SIX], ["0.0.0.0"], []),
+        ([CABLE], [SIX], ["0.0.0.0", "::"], [SIX]),
+    ],
+)
+def test_another_network_is_noticed_and_a_short_loss_changes_nothing(
+    before: list[Address], now: list[Address], at: list[str], new: list[Address]
+) -> None:
+    assert moved(before, now, at) == new
+
+
 @pytest.mark.parametrize("language", languages())
 def test_words_tell_of_other_addresses_and_of_none(language: str) -> None:
     other, firewall = remarks([WIFI, CABLE], 8866, say(language))
@@ -193,6 +215,50 @@ def test_the_key_lets_in_over_the_rooms_network_too(serve_pages: Callable[..., s
         (cookie,) = SimpleCookie(let_in.headers["set-cookie"]).values()
         assert (let_in.status_code, cookie["secure"], cookie["httponly"]) == (303, "", True)
         assert phone.get("/").status_code == 200
+
+
+LATE = """\
+import sys
+from pathlib import Path
+from trivsel.web.app import serve
+from trivsel.web.network import Address, Kind
+folder, port = Path(sys.argv[1]), int(sys.argv[2])
+def look():
+    hotspot = [Address("192.168.137.1", "Wi-Fi Direct", Kind.hotspot)] if (folder / "hotspot").exists() else []
+    return [*hotspot, Address("127.0.0.1", "lo", Kind.loopback)]
+serve(
+    database=f"sqlite:///{(folder / 'a.db').as_posix()}", ip="0.0.0.0", port=port, browser=False, share=True,
+    notebooks=folder, look=look,
+)
+"""
+
+
+def kernels_told(server: psutil.Process) -> list[str]:
+    """What the kernels of a server know about where participants go."""
+    kernels = [child for child in server.children(recursive=True) if is_kernel(child)]
+    return [kernel.environ().get("TRIVSEL_JOIN", "") for kernel in kernels]
+
+
+def test_a_hotspot_turned_on_late_is_told_to_everybody(tmp_path: Path) -> None:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, tmp_path / "workshop.ipynb")
+    port = free_port()
+    command = [sys.executable, "-c", LATE, str(tmp_path), str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=own_environment(tmp_path), stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            first = [process.stdout.readline() for _ in range(3)]
+            assert first[1] == f"Participants: http://127.0.0.1:{port}/join\n"
+            assert "hotspot" in first[2]
+            (tmp_path / "hotspot").touch()
+            assert process.stdout.readline() == f"Participants: http://192.168.137.1:{port}/join\n"
+            told = [f"http://192.168.137.1:{port}"] * POOL
+            until(lambda: kernels_told(psutil.Process(process.pid)) == told, "new kernels in the pool", 60)
+        finally:
+            process.terminate()
 
 
 def printed(kit: Kit) -> list[str]:

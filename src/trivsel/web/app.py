@@ -9,13 +9,14 @@ import shutil
 import signal
 import tempfile
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from tornado.httpserver import HTTPServer
+from tornado.ioloop import PeriodicCallback
 from tornado.web import Application, RequestHandler
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Unicode
@@ -39,6 +40,8 @@ from trivsel.web.trouble import Trouble
 
 HERE = Path(__file__).parent
 NOTEBOOK = "workshop.ipynb"
+LOOK_AROUND = 3
+"""Seconds between two looks at which networks the computer is on."""
 LARGEST_REQUEST = 24 * 1024 * 1024
 WIDGETS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 """The only scripts of others that a page loads, all from this server."""
@@ -78,6 +81,7 @@ class Server(Voila):
     language = Unicode(None, allow_none=True, help="The language of the pages, unless somebody chooses.")
     spoken = Unicode("en", help="The language of what is printed.")
     share = Bool(False, help="Whether phones on the room's network may come in.")
+    look = AnyTrait(network.own_addresses, help="Tells the computer's own addresses.")
     chosen: list[network.Address]
     at: list[str]
 
@@ -136,7 +140,7 @@ class Server(Voila):
 
     def start(self) -> None:
         """Runs until Ctrl-C or SIGTERM. The port is taken first, so that nothing else is begun in vain."""
-        self.chosen = network.choices(self.ip, network.own_addresses()) if self.share else []
+        self.chosen = network.choices(self.ip, self.look()) if self.share else []
         self.at = network.places(self.ip, self.chosen if self.share else None)
         sockets = network.listen(self.at, self.port)
         self.port = sockets[0].getsockname()[1]
@@ -154,11 +158,15 @@ class Server(Voila):
         server.add_sockets(list(sockets))
         self.kernel_manager.keep_order()
         self.announce()
+        watch = PeriodicCallback(self.look_around, LOOK_AROUND * 1000)
+        if self.share and self.ip in network.EVERYWHERE:
+            watch.start()
         try:
             while not stopped.is_set():  # a signal alone wakes no loop on Windows
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stopped.wait(), 0.5)
         finally:
+            watch.stop()
             server.stop()
             await self.kernel_manager.end_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
@@ -173,11 +181,24 @@ class Server(Voila):
         url = f"{self.own_base}/?{urlencode({'token': self.keys.token})}"
         print(f"Facilitator: {url}", flush=True)
         if self.share:
-            print(f"Participants: {network.join_addresses(self.chosen, self.port)[0]}/join", flush=True)
-            for line in network.remarks(self.chosen, self.port, say(self.spoken)):
-                print(line, flush=True)
+            self.announce_join()
         if self.open_browser:
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, url)
+
+    def announce_join(self) -> None:
+        """Says where the participants go, and what to know about it."""
+        print(f"Participants: {network.join_addresses(self.chosen, self.port)[0]}/join", flush=True)
+        for line in network.remarks(self.chosen, self.port, say(self.spoken)):
+            print(line, flush=True)
+
+    async def look_around(self) -> None:
+        """Follows the computer to another network, or to a hotspot turned on late."""
+        if now := network.moved(self.chosen, network.choices(self.ip, self.look()), self.at):
+            self.chosen = now
+            join = network.join_addresses(now, self.port)
+            self.app.settings["join"][:] = join
+            self.announce_join()
+            await self.kernel_manager.renew(kernels.participants(join))
 
 
 def serve(
@@ -191,6 +212,7 @@ def serve(
     language: str | None = None,
     spoken: str = "en",
     notebooks: Path | None = None,
+    look: Callable[[], list[network.Address]] = network.own_addresses,
 ) -> None:
     """Starts everything and stays until it is stopped. ``database`` is an SQLAlchemy URL.
 
@@ -213,6 +235,7 @@ def serve(
         language=language,
         spoken=spoken,
         share=share,
+        look=look,
         ip=ip,
         port=port,
         open_browser=browser,

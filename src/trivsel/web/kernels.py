@@ -69,6 +69,7 @@ class Kernels(voila_kernel_manager_factory(_Plain, True, POOL, page_config)):  #
     """The pool, and who uses which kernel."""
 
     _pools: dict[str, list[asyncio.Task[dict[str, Any]]]]
+    kit_environment: dict[str, str]
 
     def __init__(self, **kwargs: Any) -> None:
         self._queries: dict[str, asyncio.Future[str]] = {}
@@ -154,6 +155,17 @@ class Kernels(voila_kernel_manager_factory(_Plain, True, POOL, page_config)):  #
         for notebook in list(self._pools):
             self.fill_if_needed(delay=0, notebook_name=notebook)
 
+    async def renew(self, changed: dict[str, str]) -> None:
+        """From now on kernels find ``changed`` in their environment: those that stand ready are replaced."""
+        self.kit_environment = {**self.kit_environment, **changed}
+        old = [item for pool in self._pools.values() for item in pool]
+        for notebook, pool in self._pools.items():
+            pool.clear()
+            self.fill_if_needed(delay=0, notebook_name=notebook)
+        for ready in await asyncio.gather(*old, return_exceptions=True):
+            if not isinstance(ready, BaseException):
+                await self._end(ready["kernel_id"], now=True)
+
     def _drop_failed(self) -> None:
         for pool in self._pools.values():
             pool[:] = [one for one in pool if not one.done() or (not one.cancelled() and one.exception() is None)]
@@ -186,8 +198,13 @@ class Kernels(voila_kernel_manager_factory(_Plain, True, POOL, page_config)):  #
 def environment(database: str, server: str, join: Sequence[str] = ()) -> dict[str, str]:
     """What a kernel must know to meet the server in the same database, and where it may send participants."""
     return {
-        "TRIVSEL_DATABASE": database, "TRIVSEL_SERVER": server, "TRIVSEL_JOIN": " ".join(join), "PYTHONUTF8": "1",
+        "TRIVSEL_DATABASE": database, "TRIVSEL_SERVER": server, "PYTHONUTF8": "1", **participants(join),
     }  # fmt: skip
+
+
+def participants(join: Sequence[str]) -> dict[str, str]:
+    """The part of it that changes with the computer's network."""
+    return {"TRIVSEL_JOIN": " ".join(join)}
 
 
 def only(notebook: str) -> dict[str, dict[str, int]]:

@@ -121,6 +121,12 @@ def choices(ip: str, own: Sequence[Address]) -> list[Address]:
     return [next((address for address in own if address.ip == ip), Address(ip, "", _kind(ip, "")))]
 
 
+def moved(before: Sequence[Address], now: Sequence[Address], at: Sequence[str]) -> list[Address]:
+    """Where participants are to be sent from now on; nothing if that is as before, or if no network is left."""
+    heard = [address for address in now if ":" not in address.ip or "::" in at]
+    return [] if heard == list(before) else heard
+
+
 def join_addresses(chosen: Sequence[Address], port: int) -> list[str]:
     """What stands before ``/join``, the best first; this computer's own if there is no other, to try things alone."""
     return [base(address.ip, port) for address in chosen] or [base(LOCALHOST, port)]
