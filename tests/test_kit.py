@@ -148,7 +148,13 @@ def test_the_example_is_made_once_unless_a_fresh_one_is_wanted(kit: Kit, languag
 
 def test_a_copy_has_the_frame_and_nothing_filled_in(kit: Kit, id: str) -> None:
     session = kit.session(id)
-    for field, now in (("hours", 40.0), ("end", "14:40"), ("leader_absent", True), ("keeper", Text("da", "Ali"))):
+    for field, now in (
+        ("hours", 40.0),
+        ("end", "14:40"),
+        ("leader_absent", True),
+        ("leaders", 3),
+        ("keeper", Text("da", "Ali")),
+    ):
         was = getattr(session.snapshot.workplace, field)
         assert isinstance(session.send(Change(COLLECT, WORKPLACE, field, was, now)), Accepted)
     session.send(add(card("a"), Forum("own", Text("da", "Tavlemøde"))))
@@ -162,6 +168,7 @@ def test_a_copy_has_the_frame_and_nothing_filled_in(kit: Kit, id: str) -> None:
     assert (fresh.workplace.name, fresh.workplace.people) == (old.workplace.name, 34)
     assert (fresh.workplace.committee, fresh.workplace.hours) == ("amo", 40.0)
     assert (fresh.workplace.end, fresh.workplace.leader_absent, fresh.workplace.keeper) == (None, False, None)
+    assert fresh.workplace.leaders is None
     assert fresh.of(Forum) == old.of(Forum)
     for kind in (Card, Heap, Goal, Initiative, Commitment, Review):
         assert fresh.of(kind) == []

@@ -253,7 +253,7 @@ class Kit:
         return last[2]
 
 
-_OF_THE_DAY = ("leader_absent", "end", "calendar_sent", "keeper", "readers")
+_OF_THE_DAY = ("leader_absent", "leaders", "end", "calendar_sent", "keeper", "readers", "rehearsal")
 """What is known of one meeting, and not of the workplace."""
 
 

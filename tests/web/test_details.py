@@ -77,7 +77,7 @@ def test_the_page_shows_what_is_known(desk: Desk) -> None:
     fields = desk.shown()
     expected = {
         "title": "Et godt arbejdsliv", "name": "Plejehjemmet Solgården", "people": "17", "committee": "amo",
-        "leads": "", "end": "",
+        "leads": "", "leaders": "", "end": "", "data_owner": "", "least": "5",
     }  # fmt: skip
     assert {name: fields[name] for name in expected} == expected
     assert {name: fields[f"was_{name}"] for name in expected} == expected
@@ -95,6 +95,10 @@ def test_the_page_shows_what_is_known(desk: Desk) -> None:
         ("leads", "Åse", Text("da", "Åse")),
         ("end", "14:40", "14:40"),
         ("end", "9.05", "09:05"),
+        ("manager_leads", "yes", True),
+        ("leaders", "0", 0),
+        ("data_owner", "Kommunen", Text("da", "Kommunen")),
+        ("least", "8", 8),
     ],
 )
 def test_what_is_changed_is_saved_and_nothing_else(desk: Desk, field: str, typed: str, value: object) -> None:
@@ -122,6 +126,9 @@ def test_a_form_sent_as_it_was_shown_changes_nothing(desk: Desk) -> None:
         ("people", "0", "mellem 1 og"),
         ("people", "2,5", "ikke et helt tal"),
         ("committee", "x", "kan ikke vælges"),
+        ("least", "", "ikke et helt tal"),
+        ("least", "4", "mellem 5 og"),
+        ("leaders", "et par", "ikke et helt tal"),
         ("end", "25:00", "ikke et klokkeslæt"),
         ("end", "snart", "ikke et klokkeslæt"),
     ],
@@ -135,6 +142,21 @@ def test_what_cannot_be_is_told_at_its_field_and_stays_there_to_be_put_right(
     assert words in problem(page, field)
     assert field == "committee" or form(page.text)[field] == typed
     assert desk.known(field) == before
+
+
+def test_the_smallest_group_is_never_made_smaller_again(desk: Desk) -> None:
+    assert desk.send(least="10").status_code == 303
+    page = desk.send(least="8")
+    assert "kan kun sættes op" in problem(page, "least")
+    assert (form(page.text)["least"], desk.known("least")) == ("8", 10)
+
+
+def test_a_tick_is_taken_away_again(desk: Desk) -> None:
+    assert desk.send(manager_leads="yes").status_code == 303
+    ticked = desk.shown()
+    assert ticked.pop("manager_leads") == "yes"
+    assert desk.post(ticked).status_code == 303
+    assert desk.known("manager_leads") is False
 
 
 def test_the_rest_is_saved_and_the_page_says_so(desk: Desk) -> None:

@@ -169,7 +169,7 @@ def problems(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280, 1920])
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
 def test_the_front_page_fits(page: Page, server: Served, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 720})
     page.goto(f"{server.url}/?token={TOKEN}")

@@ -24,7 +24,11 @@ SHOWN = {
     "people": "home.people",
     "committee": "home.committee",
     "leads": "home.leads",
+    "manager_leads": "changing.manager_leads",
+    "leaders": "changing.leaders",
     "end": "changing.end",
+    "data_owner": "changing.data_owner",
+    "least": "changing.least",
 }
 """What can be changed here, in the order of the form, and how it is asked for."""
 
@@ -154,7 +158,7 @@ def read(name: str, typed: str, language: str, spoken: str) -> Value:
     if isinstance(rule, Flag):
         return typed == "yes"
     if isinstance(rule, Number):
-        return read_amount(typed, spoken) if typed else None
+        return read_amount(typed, spoken) if typed or not rule.optional else None
     if isinstance(rule, Clock):
         return read_clock(typed) if typed else None
     return typed
