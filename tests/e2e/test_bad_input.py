@@ -73,12 +73,30 @@ def test_odd_text_stays_text_in_every_activity_and_in_the_report(
     assert report.locator("body script[src], body img").count() == 0
 
 
-def test_a_pasted_table_becomes_one_line_with_its_words_apart(open_room: Callable[..., Room], workshop: str) -> None:
+def test_a_row_of_a_pasted_table_becomes_one_card_with_its_words_apart(
+    open_room: Callable[..., Room], workshop: str
+) -> None:
     room = open_room(workshop, "goals.collect")
     room.field("Nyt mål").click()
     room.page.keyboard.insert_text("Ro\tTid\nLuft\tLys")
     room.page.keyboard.press("Enter")
-    expect(room.button("Ro Tid Luft Lys")).to_be_visible()
+    for text in ("Ro Tid", "Luft Lys"):
+        expect(room.button(text)).to_be_visible()
+    expect(room.complaints).to_contain_text(room.say("view.n_added", n=2))
+    room.press(f"Fortryd: {room.say('undo.card_added')}")
+    expect(room.main).to_contain_text(room.w["no_cards"])
+
+
+def test_of_pasted_lines_none_is_stored_when_one_is_too_long(open_room: Callable[..., Room], workshop: str) -> None:
+    room = open_room(workshop, "goals.collect")
+    field = room.field("Nyt mål")
+    field.fill(f"Ro\n{'x' * 281}")
+    expect(room.main).to_contain_text("281/280")
+    expect(room.main).to_contain_text(room.w["becomes_n"].replace("{n}", "2"))
+    field.press("Enter")
+    expect(room.complaints).to_contain_text("280")
+    expect(room.main).to_contain_text(room.w["no_cards"])
+    expect(field).to_have_value(f"Ro\n{'x' * 281}")
 
 
 def test_too_long_a_text_is_counted_and_refused_with_its_limit(open_room: Callable[..., Room], workshop: str) -> None:

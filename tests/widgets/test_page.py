@@ -149,6 +149,26 @@ def test_a_clock_runs_until_it_is_stopped(hand: Hand) -> None:
     assert hand.view["head"]["timer"] is None
 
 
+def test_a_clock_says_where_it_runs_so_that_it_stands_large_there(hand: Hand) -> None:
+    hand.look("goals.collect")
+    hand.done("timer", phase="pairs", seconds=240)
+    timer = hand.view["head"]["timer"]
+    assert (timer["place"], timer["phase"]) == ("goals.collect", "pairs")
+    hand.look("goals.group")
+    assert hand.view["head"]["timer"]["place"] == "goals.collect"
+
+
+@pytest.mark.parametrize(("language", "total"), [("da", "I alt {n} minutter"), ("en", "{n} minutes in all")])
+def test_the_way_says_how_long_it_takes_and_when_we_end(hand: Hand, language: str, total: str) -> None:
+    hand.done("language", language=language)
+    minutes = sum(activity.minutes for _, _, activity in hand.page.session.snapshot.path())
+    assert hand.data["total"].startswith(total.format(n=minutes))
+    hand.done("plan", place="goals.group", state="after")
+    assert not hand.data["total"].startswith(total.format(n=minutes))
+    assert hand.change(hand.data["end"], "15.30") is None
+    assert hand.data["end"]["value"] == {"da": "15.30", "en": "15:30"}[language]
+
+
 def test_the_break_counts_down_to_when_we_are_back(hand: Hand) -> None:
     data = hand.look("break.break")
     assert re.search(r"kl\. \d+\.\d\d", data["back"])
@@ -175,7 +195,7 @@ def test_what_is_added_is_there_and_shown(hand: Hand) -> None:
     hand.done("add_promise", text="Jeg går forrest", sort="lead")
     assert hand.data["rows"][0]["text"]["value"] == "Jeg går forrest"
     hand.look("evaluation.when")
-    hand.done("add_review", text="18.1.2027")
+    hand.done("add_review", text="uge 3 2027")
     assert hand.data["reviews"][0]["date"]["value"] == "18.01.2027"
     assert hand.data["reviews"][0]["weekday"] == "mandag"
     assert hand.view["head"]["saved"]
@@ -264,6 +284,25 @@ def test_dots_and_choice_are_kept(hand: Hand) -> None:
     assert (hand.data["chosen"], hand.data["goals"][0]["dots"]["value"]) == ("1 af 3 valgt", 5)
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("51", 51), ("0", 0), (" 7 ", 7)])
+def test_dots_are_typed(hand: Hand, typed: str, kept: int) -> None:
+    heap(hand, "Ro", "Stilhed", name="Mere ro")
+    hand.look("goals.prioritise")
+    assert hand.change(hand.data["goals"][0]["dots"], typed) is None
+    assert hand.data["goals"][0]["dots"]["value"] == kept
+
+
+@pytest.mark.parametrize("typed", ["mange", "2,5", "-1", "1000", ""])
+def test_dots_that_cannot_be_are_refused(hand: Hand, typed: str) -> None:
+    heap(hand, "Ro", "Stilhed", name="Mere ro")
+    hand.look("goals.prioritise")
+    assert hand.change(hand.data["goals"][0]["dots"], 5) is None
+    refused = hand.change(hand.data["goals"][0]["dots"], typed)
+    assert refused is not None
+    assert len(refused["text"]) > 20
+    assert hand.data["goals"][0]["dots"]["value"] == 5
+
+
 def test_a_fourth_goal_is_refused_and_the_three_stand(hand: Hand) -> None:
     for card in cards(hand, "Ro", "Tid", "Tillid", "Luft"):
         hand.look("goals.prioritise")
@@ -288,6 +327,15 @@ def test_yes_presets_what_it_takes_and_where_it_is_kept_up(hand: Hand) -> None:
     assert hand.change(hand.data["rows"][0]["forum"], hand.data["forums"][0][0]) is None
     (row,) = hand.look("evaluation.close")["rows"]
     assert (row["first"], row["responsible"], row["deputy"]) == ("18.01.2027", "Pia", "Bo")
+
+
+def test_the_plan_tells_what_we_do_from_what_waits_for_an_answer(hand: Hand) -> None:
+    row = tried(hand, "Gåmøder")
+    assert hand.change(row["approver"], "ourselves") is None
+    assert [one["waits"] for one in hand.look("evaluation.close")["rows"]] == [""]
+    hand.look("initiatives.decide")
+    assert hand.change(hand.data["rows"][0]["approver"], "leader") is None
+    assert [one["waits"] for one in hand.look("evaluation.close")["rows"]] == ["Vores leder"]
 
 
 def test_whoever_takes_over_has_not_said_yes_yet(hand: Hand) -> None:

@@ -13,12 +13,13 @@ from trivsel.domain import commands as c
 from trivsel.domain.calendar import review_presets
 from trivsel.domain.commands import Refusal, written
 from trivsel.domain.presets import in_languages
-from trivsel.domain.things import Card, Commitment, Forum, Goal, Initiative, Review
+from trivsel.domain.things import Card, Commitment, Forum, Goal, Initiative, Review, Thing
 from trivsel.domain.words import Text
 from trivsel.domain.workshop import Snapshot
 from trivsel.errors import StoreError, TrivselError
 from trivsel.session import Session
-from trivsel_widgets.reading import read_value, read_was
+from trivsel_widgets.asking import ASKING
+from trivsel_widgets.reading import read_lines, read_value, read_was
 from trivsel_widgets.screen import Screen
 from trivsel_widgets.views import Scene, frame
 
@@ -47,6 +48,7 @@ class Page:
         self.problem = self._problem(place)
         self.clock = False
         self.saved: str | None = None
+        self._told = ""
         self.screen = Screen(self._view(), self._words(), self.received)
 
     # --- what it shows ----------------------------------------------------------------------------------------------
@@ -99,6 +101,7 @@ class Page:
 
     def received(self, message: Message) -> None:
         """Carry out what was pressed or written, and answer whether it was done."""
+        self._told = ""
         try:
             refused = self._do(message)
         except StoreError as error:
@@ -109,7 +112,7 @@ class Page:
         try:
             self.show()
         finally:
-            self.screen.answer(str(message.get("re", "")), refused)
+            self.screen.answer(str(message.get("re", "")), refused, "" if refused else self._told)
 
     def _do(self, message: Message) -> dict[str, str] | None:
         own = _OWN.get(str(message.get("do")))
@@ -160,6 +163,13 @@ class Page:
     def _text(self, message: Message) -> Text:
         return written(str(message.get("text", "")), self.language)
 
+    def _each(self, message: Message, make: Callable[[Text], Thing]) -> Made:
+        """One thing for each line that was pasted, all in one command."""
+        texts = [written(line, self.language) for line in read_lines(str(message.get("text", "")))]
+        if len(texts) > 1:
+            self._told = say(self.language)("view.n_added", n=len(texts))
+        return c.Add(self.place, tuple(make(text) for text in texts))
+
     def _room(self, message: Message) -> Made:
         return c.MoveRoom(str(message["place"]), str(message["was"]))
 
@@ -179,14 +189,14 @@ class Page:
         return c.StopTimer(self.place)
 
     def _add_card(self, message: Message) -> Made:
-        return c.Add(self.place, (Card(id=_new("card"), place=self.place, text=self._text(message)),))
+        return self._each(message, lambda text: Card(id=_new("card"), place=self.place, text=text))
 
     def _add_goal(self, message: Message) -> Made:
-        return c.Add(self.place, (Goal(id=_new("goal"), title=self._text(message)),))
+        return self._each(message, lambda text: Goal(id=_new("goal"), title=text))
 
     def _add_initiative(self, message: Message) -> Made:
-        thing = Initiative(id=_new("initiative"), title=self._text(message), works=bool(message.get("works")))
-        return c.Add(self.place, (thing,))
+        works = bool(message.get("works"))
+        return self._each(message, lambda text: Initiative(id=_new("initiative"), title=text, works=works))
 
     def _add_forum(self, message: Message) -> Made:
         return c.Add(self.place, (Forum(id=_new("forum"), name=self._text(message)),))
@@ -283,6 +293,7 @@ _COMMANDS: dict[str, Callable[[Page, Message], Made]] = {
     "tick_card": Page._tick_card,
     "close": Page._close,
     "reopen": Page._reopen,
+    **ASKING,
 }
 
 

@@ -13,6 +13,8 @@ from trivsel.domain.things import Thing
 from trivsel.domain.words import Text
 from trivsel.errors import TrivselError
 
+_BULLET = re.compile(r"^(?:[-–—*•·◦▪‣●○■□✓→]|\d{1,2}\))(?:\s+|$)")
+
 
 def read_value(thing: Thing, field: str, value: Any, language: str) -> Value | Refusal:
     """A value as it came from the browser, as the rules take it, or why it cannot be read."""
@@ -35,6 +37,17 @@ def read_value(thing: Thing, field: str, value: Any, language: str) -> Value | R
     except TrivselError as error:
         return Refusal(error.key, {name: str(shown) for name, shown in error.about.items()})
     return read_clock(value) if isinstance(rule, Clock) else value
+
+
+def read_lines(text: str) -> list[str]:
+    """Pasted text, a line for each thing: marks of a list go, a row of a table stays one line.
+
+    What stands on one line is left as it was written.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return lines or [text]
+    return [line for line in (_BULLET.sub("", line) for line in lines) if line] or [text]
 
 
 def read_clock(text: str) -> str | Refusal:

@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 _HERE = Path(__file__).parent
-PARTS = ("vendor/preact", "base", "frame", "cards", "goals", "initiatives", "plan", "screen")
+PARTS = ("vendor/preact", "base", "frame", "cards", "goals", "initiatives", "plan", "answers", "screen")
 """The parts of the one ES module, in order; they share one scope, so that no bundler is needed."""
 
 
@@ -19,14 +19,14 @@ def _module() -> str:
 
 
 def _styles() -> str:
-    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "screen"))
+    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "screen", "phones"))
 
 
 class Screen(anywidget.AnyWidget):
     """``view`` is what the page shows and ``words`` its words, both plain data; nothing else is kept here.
 
     What people do comes as messages ``{"do": …, "re": id, …}`` to ``on_do``; each is answered with
-    ``{"re": id, "refused": None | {"key", "text"}}`` by :meth:`answer`.
+    ``{"re": id, "refused": None | {"key", "text"}, "told": text}`` by :meth:`answer`.
     """
 
     _esm = _module()
@@ -42,9 +42,9 @@ class Screen(anywidget.AnyWidget):
     def _received(self, _widget: Any, message: Any, _buffers: Any) -> None:
         self._on_do(message if isinstance(message, dict) else {})
 
-    def answer(self, re: str, refused: dict[str, str] | None) -> None:
-        """Tell the browser that what it asked has been done, or why not."""
-        self.send({"re": re, "refused": refused})
+    def answer(self, re: str, refused: dict[str, str] | None, told: str = "") -> None:
+        """Tell the browser that what it asked has been done, or why not, and what there is to say about it."""
+        self.send({"re": re, "refused": refused, "told": told})
 
     def hand_over(self, name: str, text: str) -> None:
         """Give the browser a file to keep."""

@@ -40,13 +40,39 @@ function Figure({ svg, cls }) {
   return html`<div class=${`figure ${cls || ""}`} ref=${box}></div>`;
 }
 
+/** A row takes what its fields complain of and says it across its whole width: in a narrow field it would be a column of words. */
+const RowCtx = createContext(null);
+function Row({ tag = "li", cls, children, ...more }) {
+  const [problems, setProblems] = useState({});
+  const tell = useRef((id, text) => setProblems((all) => ({ ...all, [id]: text }))).current;
+  return html`<${RowCtx.Provider} value=${tell}><${tag} class=${`row ${cls || ""}`} ...${more}>${children}
+    ${Object.entries(problems).map(([id, text]) => text && html`<p class="problem whole" role="alert" key=${id} id=${id + "p"}>${text}</p>`)}<//><//>`;
+}
+
+/** What a field complains of: said by its row if it stands in one, else by itself. */
+function useProblem(id) {
+  const tell = useContext(RowCtx);
+  const [problem, setProblem] = useState(null);
+  useEffect(() => {
+    if (!tell || !problem) return undefined;
+    tell(id, problem);
+    return () => tell(id, null);
+  }, [problem]);
+  return [problem, setProblem, !tell && problem ? html`<p class="problem" role="alert" id=${id + "p"}>${problem}</p>` : null];
+}
+
+/** The word that tells what the kit has suggested from what the group has settled. */
+function Suggested({ f, id }) {
+  return f.suggested ? html`<small class="suggestion" id=${id + "s"}>${f.suggested}</small>` : null;
+}
+
 /**
  * The one text field. It commits on Enter or its button, never on leaving; it keeps a draft over a reload;
  * it is not written to while somebody is in it.
  * @param {{f: {id: string, field: string, value: string, was: any, limit: number}, label: string, hide?: boolean,
  *          placeholder?: string, cls?: string, size?: number, done?: () => void}} props
  */
-function Field({ f, label, hide, placeholder, cls, size, done, rows }) {
+function Field({ f, label, hide, placeholder, cls, size, done, rows, mode }) {
   const { w, send, scope } = useCtx();
   const id = useId("field");
   const key = `${scope}${f.id}.${f.field}`;
@@ -58,7 +84,8 @@ function Field({ f, label, hide, placeholder, cls, size, done, rows }) {
   latest.current = f;
   const [length, setLength] = useState(0);
   const [focused, setFocused] = useState(false);
-  const [problem, setProblem] = useState(null);
+  const [problem, setProblem, complaint] = useProblem(id);
+  const suggested = f.suggested && !dirty;
   useLayoutEffect(() => { input.current.value = dirty ? draft.text : f.value; }, []);
   useLayoutEffect(() => {
     if (dirty || (focused && input.current.value !== base.current.value)) return;
@@ -96,18 +123,19 @@ function Field({ f, label, hide, placeholder, cls, size, done, rows }) {
   };
   useUnsaved(key, dirty, commit);
   const near = focused && f.limit > 0;
-  return html`<form class=${`field ${cls || ""} ${dirty ? "dirty" : ""}`} onSubmit=${commit} novalidate>
+  return html`<form class=${`field ${cls || ""} ${dirty ? "dirty" : ""} ${suggested ? "suggested" : ""}`} onSubmit=${commit} novalidate>
     <label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
     <span class="line"><${rows ? "textarea" : "input"} id=${id} ref=${input} type=${rows ? null : "text"} rows=${rows || null} dir="auto" autocomplete="off" placeholder=${placeholder || ""}
-      size=${rows ? null : size || 20} title=${rows ? null : f.value || null} aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : null}
+      size=${rows ? null : size || 20} title=${rows ? null : f.value || null} inputmode=${mode || null} aria-invalid=${problem ? "true" : null}
+      aria-describedby=${problem ? id + "p" : suggested ? id + "s" : null}
       onInput=${typed} onFocus=${() => { setFocused(true); setLength(input.current.value.length); }} onBlur=${leave}
       onKeyDown=${(e) => {
         if (e.key === "Escape" && dirty) { e.stopPropagation(); reset(); }
         if (rows && e.key === "Enter" && !e.isComposing) commit(e);
-      }} />
+      }} />${suggested && html`<${Suggested} f=${f} id=${id} />`}
     ${dirty && html`<button type="submit" class="small">${w.save}</button>`}</span>
     ${near && html`<small class=${length > f.limit ? "count over" : "count"}>${length}/${f.limit}</small>`}
-    ${problem && html`<p class="problem" role="alert" id=${id + "p"}>${problem}</p>`}
+    ${complaint}
   </form>`;
 }
 
@@ -123,16 +151,26 @@ function useUnsaved(key, open, commit) {
   }, [key, open]);
 }
 
-/** A text field with a button that adds what is written. */
-function AddField({ label, button, limit, name, add, placeholder, children }) {
+/** What stands before the lines of a pasted list; the kit leaves it out. */
+const BULLET = /^(?:[-–—*•·◦▪‣●○■□✓→]|\d{1,2}\))(?:\s+|$)/;
+
+/** A text field with a button that adds what is written; with `many`, each line that is pasted is one more. */
+function AddField({ label, button, limit, name, add, placeholder, children, many }) {
   const { w, scope } = useCtx();
   const id = useId("add");
   const key = `${scope}add.${name}`;
   const input = useRef(null);
   const [length, setLength] = useState(0);
+  const [lines, setLines] = useState(0);
   const [problem, setProblem] = useState(null);
   const sending = useRef(false);
-  useLayoutEffect(() => { const d = drafts.read(key); if (d) { input.current.value = d; setLength(d.length); } }, [key]);
+  const measure = () => {
+    const text = input.current.value;
+    const each = many ? text.split(/\r\n|\r|\n/).map((line) => line.trim().replace(BULLET, "")).filter(Boolean) : [];
+    setLines(each.length);
+    setLength(each.length > 1 ? Math.max(...each.map((line) => line.length)) : text.length);
+  };
+  useLayoutEffect(() => { const d = drafts.read(key); if (d) { input.current.value = d; measure(); } }, [key]);
   const commit = async (event) => {
     event?.preventDefault();
     const text = input.current.value;
@@ -143,17 +181,18 @@ function AddField({ label, button, limit, name, add, placeholder, children }) {
     sending.current = false;
     if (refused) { setProblem(refused.text); input.current?.focus(); return false; }
     setProblem(null);
-    if (!input.current || input.current.value === text) { if (input.current) input.current.value = ""; setLength(0); drafts.write(key, null); }
+    if (!input.current || input.current.value === text) { if (input.current) input.current.value = ""; setLength(0); setLines(0); drafts.write(key, null); }
     input.current?.focus();
     return true;
   };
   useUnsaved(key, length > 0, commit);
   return html`<form class="field add" onSubmit=${commit} novalidate>
     <span class="head"><label for=${id}>${label}</label><small class=${length > limit ? "count over" : "count"}>${length}/${limit}</small></span>
-    <input id=${id} ref=${input} type="text" dir="auto" autocomplete="off" placeholder=${placeholder || w.type_enter}
-      aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : null}
-      onInput=${() => { setLength(input.current.value.length); setProblem(null); drafts.write(key, input.current.value || null); }}
-      />
+    <${many ? "textarea" : "input"} id=${id} ref=${input} type=${many ? null : "text"} rows=${many ? Math.min(Math.max(lines, 1), 6) : null} dir="auto" autocomplete="off"
+      placeholder=${placeholder || w.type_enter} aria-invalid=${problem ? "true" : null} aria-describedby=${problem ? id + "p" : lines > 1 ? id + "n" : null}
+      onInput=${() => { measure(); setProblem(null); drafts.write(key, input.current.value || null); }}
+      onKeyDown=${(e) => { if (many && e.key === "Enter" && !e.shiftKey && !e.isComposing) commit(e); }} />
+    ${lines > 1 && html`<small class="lines" id=${id + "n"}>${fill(w.becomes_n, { n: lines })}</small>`}
     ${problem && html`<p class="problem" role="alert" id=${id + "p"}>${problem}</p>`}
     ${children}
     <button type="submit" class="primary">${button}</button>
@@ -186,17 +225,18 @@ function Select({ f, label, choices, hide, empty }) {
   const id = useId("select");
   const box = useRef(null);
   useLayoutEffect(() => { if (!awaited(f) && box.current.value !== (f.value ?? "")) box.current.value = f.value ?? ""; }, [f.value]);
-  return html`<span class="field select"><label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
-    <select id=${id} ref=${box} onChange=${async (e) => { if (await change(f, e.target.value || null)) box.current.value = f.value ?? ""; }}>
+  return html`<span class=${`field select ${f.suggested ? "suggested" : ""}`}><label for=${id} class=${hide ? "hidden" : ""}>${label}</label>
+    <span class="line"><select id=${id} ref=${box} aria-describedby=${f.suggested ? id + "s" : null} onChange=${async (e) => { if (await change(f, e.target.value || null)) box.current.value = f.value ?? ""; }}>
       ${empty !== undefined && html`<option value="">${empty}</option>`}
       ${choices.map(([value, text]) => html`<option key=${value} value=${value}>${text}</option>`)}
-    </select></span>`;
+    </select><${Suggested} f=${f} id=${id} /></span></span>`;
 }
 
 /** A few buttons of which one is down. */
 function Segments({ f, label, choices, cls }) {
   const change = useChange();
-  return html`<div class=${`segments ${cls || ""}`} role="group" aria-label=${label}>
+  const id = useId("segments");
+  return html`<${Suggested} f=${f} id=${id} /><div class=${`segments ${cls || ""} ${f.suggested ? "suggested" : ""}`} role="group" aria-label=${label} aria-describedby=${f.suggested ? id + "s" : null}>
     ${choices.map(([value, text]) => html`<button type="button" key=${value} aria-pressed=${f.value === value ? "true" : "false"}
       onClick=${() => change(f, (now) => (now === value && f.optional ? "" : value))}>${text}</button>`)}
   </div>`;
@@ -244,6 +284,33 @@ function Clock({ left, over }) {
   const seconds = Math.max(0, Math.round((end.current - now) / 1000));
   if (end.current && seconds === 0) return html`<span class="clock over" role="status">${over}</span>`;
   return html`<span class="clock" role="timer">${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}</span>`;
+}
+
+/** The clock for the whole room: read from six metres while people think, talk or rest. */
+function BigClock({ timer }) {
+  const { w } = useCtx();
+  return html`<section class="big-clock" aria-label=${timer.label}><span>${timer.label}</span><${Clock} left=${timer.left} over=${w.time_is_up} />
+    <${Do} message=${{ do: "stop_timer" }}>${w.stop}<//></section>`;
+}
+
+/** The largest type with which what stands in a box is seen as a whole; below `least` the box scrolls. */
+function useFit(least, most) {
+  const box = useRef(null);
+  const fit = () => {
+    const el = box.current;
+    if (!el) return;
+    const fits = (size) => { el.style.fontSize = `${size}em`; return el.scrollHeight <= el.clientHeight && el.scrollWidth <= el.clientWidth; };
+    let [low, high] = [least, most];
+    if (!fits(high)) { while (high - low > 0.01) { const middle = (low + high) / 2; fits(middle) ? (low = middle) : (high = middle); } fits(low); }
+    if (fits(parseFloat(el.style.fontSize))) el.removeAttribute("tabindex"); else el.tabIndex = 0;
+  };
+  useLayoutEffect(fit);
+  useEffect(() => {
+    const seen = new ResizeObserver(fit);
+    seen.observe(box.current);
+    return () => seen.disconnect();
+  }, []);
+  return box;
 }
 
 const REACHED = "a[href], button:not(:disabled), input:not(:disabled), textarea, select:not(:disabled), summary, [tabindex='0']";

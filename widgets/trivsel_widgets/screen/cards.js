@@ -23,12 +23,13 @@ function Collect({ view, d }) {
   const [open, setOpen] = useState(null);
   const [shown, setShown] = useState(false);
   const add = (text) => send({ do: "add_card", text });
+  const running = large(view) ? view.head.timer : null;
   return html`<div class="collect ${shown ? "with-side" : ""}">
-    <div class="left"><${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} add=${add} />
-      ${d.timers.map((t) => html`<${Do} key=${t.phase} cls="timer" message=${{ do: "timer", phase: t.phase, seconds: t.seconds }}>${t.label}<//>`)}
+    <div class="left"><${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} many=${true} add=${add} />
+      ${d.timers.filter((t) => !running || t.phase !== running.phase).map((t) => html`<${Do} key=${t.phase} cls="timer" message=${{ do: "timer", phase: t.phase, seconds: t.seconds }}>${t.label}<//>`)}
       ${d.catalogue && html`<button type="button" aria-expanded=${shown ? "true" : "false"} onClick=${() => setShown(!shown)}>${shown ? w.hide_catalogue : w.show_catalogue}</button>`}
       <p class="soft">${d.count}</p></div>
-    <ul class="cards" aria-label=${w.cards}>${d.cards.map((c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${setOpen} />`)}
+    <ul class=${d.cards.length > 18 ? "cards dense" : "cards"} aria-label=${w.cards}>${d.cards.map((c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${setOpen} />`)}
       ${!d.cards.length && html`<li class="nothing">${w.no_cards}</li>`}</ul>
     ${shown && html`<${Catalogue} items=${d.catalogue} what="goal" note=${w.catalogue_goals_note} />`}
   </div>`;
@@ -137,6 +138,6 @@ function Group({ view, d }) {
     ${!d.heaps.length && html`<p class="nothing">${w.how_to_group}</p>`}</div>
     <section class="side" aria-label=${w.loose_cards} data-heap=${over !== null || d.heaps.length ? "loose" : null}>
       <ul class=${over === "loose" ? "over" : ""}>${d.loose.map(item)}${d.goals.map((g) => html`<li key=${g.id} class="note goal"><bdi>${g.title}</bdi> <small>${w.from_catalogue}</small></li>`)}</ul>
-      <${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} add=${(text) => send({ do: "add_card", text })} />
+      <${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} many=${true} add=${(text) => send({ do: "add_card", text })} />
     </section></div>`;
 }

@@ -1,11 +1,14 @@
 // What stands around every activity: where we are, the steps, undo and redo, the way on, and advice.
 
+/** Whether the running clock stands large above the work: at its own activity; the break has its own. */
+const large = (view) => Boolean(view.head.timer && view.head.timer.place === view.place && view.kind !== "break");
+
 function Header({ view }) {
   const { w, saving, unsaved, ask } = useCtx();
   const head = view.head;
   return html`<header class="top">
     <div class="where"><bdi>${head.workplace || head.title}</bdi>${head.workplace && html` <small>· <bdi>${head.title}</bdi></small>`}</div>
-    ${head.timer && html`<span class="running"><span>${head.timer.label}</span><${Clock} left=${head.timer.left} over=${w.time_is_up} />
+    ${head.timer && !large(view) && html`<span class="running"><span>${head.timer.label}</span><${Clock} left=${head.timer.left} over=${w.time_is_up} />
       <${Do} cls="small" message=${{ do: "stop_timer" }}>${w.stop}<//></span>`}
     <span class=${saving ? "saved busy" : unsaved ? "saved open" : "saved"} role="status">${saving ? w.saving : unsaved ? fill(unsaved === 1 ? w.one_unsaved : w.n_unsaved, { n: unsaved }) : head.saved ? `${w.saved} ${head.saved}` : w.saved}</span>
     <${Do} cls="quiet" message=${{ do: "undo" }} disabled=${!head.undo}>${head.undo ? `${w.undo}: ${head.undo}` : w.undo}<//>
@@ -36,10 +39,10 @@ function MeetingClock({ clock }) {
 function Activities({ view }) {
   const { w, look, ask } = useCtx();
   if (!view.activities.length) return null;
-  return html`<nav class="acts" aria-label=${w.activities}><ol>
+  return html`<div class="acts"><nav aria-label=${w.activities}><ol>
     ${view.activities.map((a) => html`<li key=${a.place}><button type="button" aria-current=${a.here ? "true" : null}
       onClick=${() => look(a.place)}>${a.label}</button></li>`)}
-    </ol><button type="button" class="link" aria-haspopup="dialog" onClick=${() => ask("adjust")}>${w.adjust}</button></nav>`;
+    </ol></nav>${view.frame && html`<p class="frame-line">${view.frame}</p>`}<button type="button" class="link" aria-haspopup="dialog" onClick=${() => ask("adjust")}>${w.adjust}</button></div>`;
 }
 
 function Strip({ view }) {

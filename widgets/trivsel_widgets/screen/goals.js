@@ -6,10 +6,11 @@ function Welcome({ d }) {
       ${d.decide.value && html`<p class="big"><bdi>${d.decide.value}</bdi></p>`}
       <${Field} f=${d.decide} label=${w.decide_today} hide=${true} placeholder=${w.decide_example} />
       <h2>${w.frame_title}</h2>
-      <div class="row"><${Field} f=${d.hours} label=${w.hours_set_aside} size=${8} /><${Field} f=${d.money} label=${w.money_set_aside} size=${10} /></div>
+      <${Row} tag="div"><${Field} f=${d.hours} label=${w.hours_set_aside} size=${8} /><${Field} f=${d.money} label=${w.money_set_aside} size=${10} /><//>
       <${Field} f=${d.limits} label=${w.not_possible} rows=${2} /><${Tick} f=${d.leader_absent} label=${w.leader_absent} /></section>
     <section><h2>${w.ground_rules}</h2><ul class="rules">${d.rules.map((r) => html`<li key=${r.key}><b>${r.label}</b>${r.text && html` <span>${r.text}</span>`}</li>`)}</ul>
-      <h2>${w.the_way}</h2><ol class="way">${d.way.map((s) => html`<li key=${s.key}><b>${s.title}</b> <span>${s.minutes}</span></li>`)}</ol></section></div>`;
+      <h2>${w.the_way}</h2><ol class="way">${d.way.map((s) => html`<li key=${s.key}><b>${s.title}</b> <span>${s.minutes}</span></li>`)}</ol>
+      <p>${d.total}</p><${Field} f=${d.end} label=${w.we_end_at} placeholder=${w.time_example} size=${8} cls="beside-label" /></section></div>`;
 }
 
 function Break({ d }) {
@@ -24,16 +25,16 @@ function GoalRows({ d, dots }) {
   const change = useChange();
   const tick = async (c) => { const r = await send({ do: "tick_card", card: c.id, goal: newId("goal") }); if (r) say(r.text); };
   return html`<ul class="rows">
-    ${d.goals.map((g) => html`<li key=${g.id} class=${g.chosen.value ? "row chosen" : "row"}>
+    ${d.goals.map((g) => html`<${Row} key=${g.id} cls=${g.chosen.value ? "chosen" : ""}>
       <button type="button" class="choose" aria-pressed=${g.chosen.value ? "true" : "false"} onClick=${() => change(g.chosen, (on) => !on)}>
         <svg viewBox="0 0 20 20" aria-hidden="true"><rect x="2" y="2" width="16" height="16" rx="4" fill="none" stroke="currentColor" stroke-width="2" />${g.chosen.value && html`<path d="M5 10l4 4 7-8" fill="none" stroke="currentColor" stroke-width="2.5" />`}</svg>
         <span><bdi>${g.title}</bdi></span></button>
       <small>${g.note}</small>
       ${dots && html`<span class="dots" role="group" aria-label=${`${w.dots}: ${g.title}`}>
         <button type="button" class="small" aria-label=${`−1 ${w.dot}: ${g.title}`} disabled=${!g.dots.value} onClick=${() => change(g.dots, (n) => Math.max(0, n - 1))}>−1</button>
-        <output aria-label=${fill(w.n_dots, { n: g.dots.value })}>${g.dots.value}</output>
+        <${Field} f=${{ ...g.dots, value: String(g.dots.value) }} label=${`${w.dots}: ${g.title}`} hide=${true} size=${3} mode="numeric" />
         <button type="button" class="small" aria-label=${`+1 ${w.dot}: ${g.title}`} onClick=${() => change(g.dots, (n) => n + 1)}>+1</button></span>`}
-      ${g.removable && html`<${Do} cls="link" message=${{ do: "remove", id: g.id }} label=${`${w.remove}: ${g.title}`}>${w.remove}<//>`}</li>`)}
+      ${g.removable && html`<${Do} cls="link" message=${{ do: "remove", id: g.id }} label=${`${w.remove}: ${g.title}`}>${w.remove}<//>`}<//>`)}
     ${d.cards.length > 0 && d.goals.length > 0 && html`<li class="soft">${w.not_in_a_heap}</li>`}
     ${d.cards.map((c) => html`<li key=${c.id} class="row"><button type="button" class="choose" aria-pressed="false" onClick=${() => tick(c)}>
       <svg viewBox="0 0 20 20" aria-hidden="true"><rect x="2" y="2" width="16" height="16" rx="4" fill="none" stroke="currentColor" stroke-width="2" /></svg><span><bdi>${c.title}</bdi></span></button></li>`)}
@@ -42,7 +43,7 @@ function GoalRows({ d, dots }) {
 
 function NewGoal({ view, d }) {
   const { send } = useCtx();
-  return html`<${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} add=${(text) => send({ do: "add_goal", text })} />`;
+  return html`<${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} many=${true} add=${(text) => send({ do: "add_goal", text })} />`;
 }
 
 function Prioritise({ view, d }) {
@@ -60,7 +61,7 @@ function Measure({ view, d }) {
     ${g.hint && html`<p class="soft">${g.hint.text} ${g.hint.take && html`<${Do} cls="link" message=${{ do: "change", id: g.id, field: "indicator", was: g.indicator.was, now: g.hint.take }}>${w.use_it}<//>`}</p>`}
     <details><summary>${w.figures_later}</summary><${Field} f=${g.title} label=${w.goal_in_words} />
       <${Field} f=${g.indicator} label=${w.indicator} />
-      ${g.figures ? html`<div class="row"><${Field} f=${g.now} label=${w.now} size=${6} /><${Field} f=${g.target} label=${w.target} size=${6} /><${Field} f=${g.unit} label=${w.unit} size=${8} /></div>` : html`<p class="soft">${g.no_figures}</p>`}
+      ${g.figures ? html`<${Row} tag="div"><${Field} f=${g.now} label=${w.now} size=${6} /><${Field} f=${g.target} label=${w.target} size=${6} /><${Field} f=${g.unit} label=${w.unit} size=${8} /><//>` : html`<p class="soft">${g.no_figures}</p>`}
       <${Field} f=${g.due} label=${w.due} placeholder=${w.date_example} size=${12} /></details>
 </section>`)}</div>`;
 }

@@ -1,7 +1,7 @@
 // One page on one workshop: draws what Python says it shows, and sends what people do.
 const KINDS = {
-  welcome: Welcome, break: Break, collect: Collect, group: Group, prioritise: Prioritise, measure: Measure, ideas: Ideas,
-  decide: Decide, allocate: Allocate, anchor: AnchorWork, commit: Commit, wheel: Wheel, plan: Plan, close: Close, choose: Chooser,
+  welcome: Welcome, break: Break, collect: Collect, group: Group, prioritise: Prioritise, measure: Measure, ideas: Ideas, barriers: Barriers, rate: Rate,
+  decide: Decide, allocate: Allocate, anchor: AnchorWork, commit: Commit, selfcheck: SelfCheck, wheel: Wheel, plan: Plan, close: Close, choose: Chooser,
 };
 
 function App({ model }) {
@@ -24,6 +24,7 @@ function App({ model }) {
       if (message.report) return offer(message.name, message.report);
       const done = waiting.get(message.re);
       if (done) { waiting.delete(message.re); setPending(waiting.size); done(message.refused); }
+      if (message.told) setNotice(message.told);
     };
     model.on("change:view", onView); model.on("change:words", onWords); model.on("msg:custom", onMessage);
     return () => { model.off("change:view", onView); model.off("change:words", onWords); model.off("msg:custom", onMessage); };
@@ -68,7 +69,8 @@ function App({ model }) {
     ${view.kind === "choose" ? html`<main aria-label=${words.choose_title}><${Chooser} view=${view} /></main>` : html`
     <${Header} view=${view} /><${Steps} view=${view} />
     <main aria-label=${view.main} tabindex="-1"><${Activities} view=${view} /><${Strip} view=${view} />
-      <div class="question"><h1 tabindex="-1">${view.question}</h1><p class="why">${view.why}</p>${view.frame && html`<p class="frame-line">${view.frame}</p>`}</div>
+      <div class="question"><h1 tabindex="-1">${view.question}</h1><p class="why">${view.why}</p></div>
+      ${large(view) && html`<${BigClock} timer=${view.head.timer} />`}
       <div class="work" key=${view.place}><${Kind} view=${view} d=${view.data} /></div></main>
     <${Footer} view=${view} />`}
     ${Asked && html`<${Asked} view=${view} close=${() => setAsked(null)} />`}

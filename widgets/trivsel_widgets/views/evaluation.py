@@ -61,14 +61,13 @@ def close(scene: Scene) -> Plain:
             "forum": forum_name(scene, snapshot.get(held.forum, Forum)) if held else "",
             "responsible": scene.read(held.responsible) if held else "",
             "deputy": scene.read(held.deputy) if held else "",
+            "waits": _waits(scene, one),
         })  # fmt: skip
-    proposed = any(one.approver not in (None, "ourselves") for one in snapshot.tried())
     reviews = sorted(snapshot.of(Review), key=lambda review: review.date)
     return {
         "goals": [
             {"id": goal.id, "title": scene.read(goal.title), "how": _how(scene, goal)} for goal in snapshot.chosen()
         ],
-        "do_title": scene.say("view.we_propose" if proposed else "view.we_do"),
         "rows": rows,
         "duties": [
             {"id": one.id, "title": scene.read(one.title), "how": _duty(scene, one)} for one in snapshot.duties()
@@ -90,6 +89,13 @@ def close(scene: Scene) -> Plain:
         "report": scene.report_file(),
         "closed": scene.say("view.closed_on", day=scene.say.long_date(snapshot.closed)) if snapshot.closed else "",
     }
+
+
+def _waits(scene: Scene, one: Initiative) -> str:
+    """Who else must say yes before it can begin; empty where the group decides itself."""
+    if one.approver in (None, "ourselves"):
+        return ""
+    return scene.say(f"choice.approver_{one.approver}")
 
 
 def _duty(scene: Scene, one: Initiative) -> str:

@@ -7,6 +7,7 @@ from trivsel.domain.presets import duty_goes_to
 from trivsel.domain.programme import Approver, InitiativeEntry
 from trivsel.domain.things import APPROVERS, Initiative
 from trivsel_widgets.views.scene import Plain, Scene
+from trivsel_widgets.views.suggestion import suggested_fields
 
 LEVELS = ("O", "L", "G", "I")
 """The order in which levels are shown: what changes the work itself comes first (field notes, section 6)."""
@@ -29,6 +30,7 @@ def ideas(scene: Scene) -> Plain:
     note, items = catalogue(scene)
     return {
         **_shared(scene),
+        "keep": {"label": scene.say("view.new_that_works"), "button": scene.say("view.add_that_works")},
         "works": [initiative(scene, one) for one in all_of if one.works],
         "ideas": [initiative(scene, one) for one in all_of if not one.works],
         "catalogue": items,
@@ -99,7 +101,7 @@ def _row(scene: Scene, one: Initiative) -> Plain:
     return {
         **initiative(scene, one),
         "decision": {**scene.field(one, "decision"), "optional": True},
-        **scene.fields(one, "approver", "reason"),
+        **suggested_fields(scene, one, "approver", "reason"),
         "duty": _duty(scene, one),
         "duty_part": one.duty == "part",
         "aimless": one.decision == "yes" and bool(scene.snapshot.chosen()) and not scene.goals_of(one),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trivsel_widgets.views.scene import Plain, Scene
+from trivsel_widgets.views.suggestion import suggested_fields
 
 
 def frame_line(scene: Scene) -> str:
@@ -25,7 +26,7 @@ def allocate(scene: Scene) -> Plain:
     for one in snapshot.tried():
         need = snapshot.resource(one.id)
         if need is not None:
-            shown = scene.fields(need, "size", "hours", "money", "missing", "who")
+            shown = suggested_fields(scene, need, "size", "hours", "money", "missing", "who")
             rows.append({"id": need.id, "title": scene.read(one.title), **shown})
     return {
         "rows": rows,

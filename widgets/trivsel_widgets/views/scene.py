@@ -83,7 +83,12 @@ class Scene:
             return None
         passed = (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(running.at)).total_seconds()
         label = self.say(f"view.timer_{running.phase}")
-        return {"label": label, "left": max(0, round(running.seconds - passed)), "place": running.place}
+        return {
+            "label": label,
+            "left": max(0, round(running.seconds - passed)),
+            "place": running.place,
+            "phase": running.phase,
+        }
 
     def report_file(self) -> Plain:
         """Where the report is, and what its file is called."""

@@ -14,7 +14,7 @@ def welcome(scene: Scene) -> Plain:
     steps = [step for step in scene.snapshot.programme.steps if not step.interlude]
     minutes = {step.key: sum(a.minutes for _, other, a in path if other.key == step.key) for step in steps}
     return {
-        **scene.fields(workplace, "decide", "hours", "money", "limits", "leader_absent"),
+        **scene.fields(workplace, "decide", "hours", "money", "limits", "leader_absent", "end"),
         "rules": [
             {"key": option.key, "label": scene.pick(option.label), "text": scene.pick(option.text)}
             for option in scene.activity.options
@@ -24,6 +24,7 @@ def welcome(scene: Scene) -> Plain:
             for s in steps
             if minutes[s.key]
         ],
+        "total": scene.say("view.minutes_in_all", n=sum(activity.minutes for _, _, activity in path)),
     }
 
 

@@ -1,0 +1,157 @@
+// Who cannot join, effect against effort, and the self-check: answered together on the shared screen, or from phones.
+
+/** Dots for each idea, then the few with most: what keeps somebody out of them, and what the group does about it. */
+function Barriers({ view, d }) {
+  const { w } = useCtx();
+  const change = useChange();
+  const [dots, setDots] = useState(d.many && !d.dotted);
+  const sifted = view.asked?.sifted;
+  useEffect(() => { if (sifted) setDots(false); }, [sifted]);
+  if (!d.rows.length) return html`<p class="nothing">${w.no_ideas}</p>`;
+  if (dots) return html`<div class="barriers"><div class="head"><p class="soft">${fill(w.add_dots_first, { n: d.limit })}</p>
+      <button type="button" class="primary" onClick=${() => setDots(false)}>${fill(w.show_the_few, { n: d.limit })}</button></div>
+    <ul class="rows two-abreast">${d.ideas.map((i) => html`<${Row} key=${i.id}><span class="grow"><bdi>${i.title}</bdi></span><${Dots} f=${i.dots} title=${i.title} /><//>`)}</ul></div>`;
+  const flip = (f, key) => change(f, (now) => (now.includes(key) ? now.filter((one) => one !== key) : [...now, key]));
+  return html`<div class="barriers"><table class="grid"><thead><tr><th scope="col">${w.initiative}</th>
+      ${d.answers.map(([key, text]) => html`<th scope="col" class="tickhead" key=${key}>${text}</th>`)}<th scope="col" class="wide">${w.what_about_it}</th></tr></thead>
+    <tbody>${d.rows.map((r) => html`<tr key=${r.id}><th scope="row"><bdi>${r.title}</bdi>${(r.dots || !r.asked) && html`<small>${[r.dots, r.asked ? "" : w.not_asked_yet].filter(Boolean).join(" · ")}</small>`}</th>
+      ${d.answers.map(([key, text]) => html`<td class="tickbox" key=${key}><${Box} on=${r.barriers.value.includes(key)} waits=${awaited(r.barriers)} label=${`${text}: ${r.title}`} flip=${() => flip(r.barriers, key)} />${r.counts?.[key] && html`<small>${r.counts[key]}</small>`}</td>`)}
+      <td><${Field} f=${r.alternative} label=${`${w.what_about_it} ${r.title}`} hide=${true} placeholder=${w.what_about_it_example} size=${12} /></td></tr>`)}</tbody></table>
+    ${d.many && !sifted && html`<p><button type="button" class="link" onClick=${() => setDots(true)}>${w.give_dots}</button></p>`}</div>`;
+}
+
+/** A box to tick that shows what is stored as soon as no answer is under way. */
+function Box({ on, waits, label, flip }) {
+  const box = useRef(null);
+  useLayoutEffect(() => { if (!waits) box.current.checked = on; }, [on, waits]);
+  return html`<label><input type="checkbox" ref=${box} aria-label=${label} onChange=${async () => { if (await flip()) box.current.checked = on; }} /></label>`;
+}
+
+/** Dots that are counted up and down, or written. */
+function Dots({ f, title }) {
+  const { w } = useCtx();
+  const change = useChange();
+  return html`<span class="dots" role="group" aria-label=${`${w.dots}: ${title}`}>
+    <button type="button" class="small" aria-label=${`−1 ${w.dot}: ${title}`} disabled=${!f.value} onClick=${() => change(f, (n) => Math.max(0, n - 1))}>−1</button>
+    <${Field} f=${{ ...f, value: String(f.value) }} label=${`${w.dots}: ${title}`} hide=${true} size=${3} mode="numeric" />
+    <button type="button" class="small" aria-label=${`+1 ${w.dot}: ${title}`} onClick=${() => change(f, (n) => n + 1)}>+1</button></span>`;
+}
+
+const ARROWS = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+
+/** Effect against effort: names are dragged into the field, moved with the arrow keys, or set with two levers. */
+function Rate({ view, d }) {
+  const { w } = useCtx();
+  const change = useChange();
+  const [chosen, setChosen] = useState(null);
+  const [held, setHeld] = useState({});
+  const [moving, setMoving] = useState(null);
+  const field = useRef(null);
+  const latest = useRef({});
+  latest.current = held;
+  if (!d.rows.length) return html`<p class="nothing">${w.no_ideas}</p>`;
+  const here = (r) => latest.current[r.id] || r;
+  const placed = (r) => here(r).effect !== null && here(r).effort !== null;
+  const near = (value) => Math.min(d.high, Math.max(d.low, Math.round(value / d.step) * d.step));
+  const put = async (r, effect, effort) => {
+    const wanted = { effect, effort };
+    latest.current = { ...latest.current, [r.id]: wanted }; setHeld(latest.current);
+    let refused = null;
+    for (const scale of ["effect", "effort"]) {
+      const f = { id: r.id, field: scale, was: r[scale] };
+      if (!refused && (awaited(f) || r[scale] !== wanted[scale])) refused = await change(f, wanted[scale]);
+    }
+    if (latest.current[r.id] === wanted) { const { [r.id]: gone, ...rest } = latest.current; latest.current = rest; setHeld(rest); }
+  };
+  const key = (event, r) => {
+    const step = ARROWS[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    setChosen(r.id);
+    const middle = (d.low + d.high) / 2;
+    const now = here(r);
+    if (!placed(r)) put(r, middle, middle);
+    else put(r, near(now.effect + step[0] * d.step), near(now.effort + step[1] * d.step));
+  };
+  const read = (event) => {
+    const box = field.current.getBoundingClientRect();
+    const across = ((event.clientX - box.left) / box.width - d.box.left) / (d.box.right - d.box.left);
+    const up = 1 - ((event.clientY - box.top) / box.height - d.box.top) / (d.box.bottom - d.box.top);
+    const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+    return { inside, effect: d.low + up * (d.high - d.low), effort: d.low + across * (d.high - d.low) };
+  };
+  // A press becomes a drag after a few pixels; what is let go outside the field stays where it was.
+  const drag = (event, r) => {
+    if (event.button) return;
+    event.stopPropagation();
+    const start = { x: event.clientX, y: event.clientY };
+    let going = false;
+    const move = (e) => {
+      if (!going && Math.hypot(e.clientX - start.x, e.clientY - start.y) < 5) return;
+      going = true; e.preventDefault();
+      const at = read(e);
+      setMoving(at.inside ? { id: r.id, effect: near(at.effect), effort: near(at.effort) } : { id: r.id, outside: true });
+    };
+    const end = (e) => {
+      window.removeEventListener("pointermove", move); window.removeEventListener("pointerup", end); window.removeEventListener("pointercancel", end);
+      const at = read(e);
+      setMoving(null);
+      if (going && e.type === "pointerup" && at.inside) put(r, near(at.effect), near(at.effort));
+    };
+    setChosen(r.id);
+    window.addEventListener("pointermove", move, { passive: false }); window.addEventListener("pointerup", end); window.addEventListener("pointercancel", end);
+  };
+  const spot = (effect, effort) => ({
+    left: `${100 * (d.box.left + ((effort - d.low) / (d.high - d.low)) * (d.box.right - d.box.left))}%`,
+    top: `${100 * (d.box.bottom - ((effect - d.low) / (d.high - d.low)) * (d.box.bottom - d.box.top))}%`,
+  });
+  // Names that lie on one another are moved a little apart, so that each can be seen and taken.
+  const taken = new Map();
+  const chips = d.rows.filter((r) => placed(r) || moving?.id === r.id).map((r) => {
+    const at = moving?.id === r.id && !moving.outside ? moving : here(r);
+    if (at.effect === null || at.effort === null) return null;
+    const cell = `${at.effect}/${at.effort}`;
+    const nth = taken.get(cell) || 0;
+    taken.set(cell, nth + 1);
+    const left = at.effort > (d.low + d.high) / 2;
+    return html`<button type="button" key=${r.id} class=${`spot ${left ? "leftward" : ""} ${moving?.id === r.id ? "lifted" : ""} ${chosen === r.id ? "chosen" : ""}`} data-spot=${r.id}
+      style=${{ ...spot(at.effect, at.effort), "--nth": nth }} aria-label=${`${r.title}: ${r.place}`} aria-describedby="how-to-place"
+      onPointerDown=${(e) => drag(e, r)} onClick=${() => setChosen(r.id)} onKeyDown=${(e) => key(e, r)}><b aria-hidden="true">${r.letter}</b><bdi>${r.title}</bdi></button>`;
+  });
+  const one = d.rows.find((r) => r.id === chosen);
+  const pick = (event) => {
+    if (!one || placed(one) || event.target.closest("button")) return;
+    const at = read(event);
+    if (at.inside) put(one, near(at.effect), near(at.effort));
+  };
+  return html`<div class="rate"><div class="matrix" ref=${field} onClick=${pick}><${Figure} svg=${d.field} />${chips}</div>
+    <section class="side" aria-label=${w.the_ideas}><p class="soft" id="how-to-place">${w.how_to_place}</p>
+      <ul class="names">${d.rows.map((r) => html`<li key=${r.id} class=${chosen === r.id ? "chosen" : ""}>
+        <button type="button" class="text name" aria-pressed=${chosen === r.id ? "true" : "false"} aria-describedby="how-to-place" onPointerDown=${(e) => drag(e, r)}
+          onClick=${() => setChosen(r.id)} onKeyDown=${(e) => key(e, r)}><b>${r.letter}</b> <span><bdi>${r.title}</bdi><small>${r.place || w.not_placed}</small></span></button>
+        ${chosen === r.id && placed(r) && html`<div class="levers">
+          ${[["effect", w.effect], ["effort", w.effort]].map(([scale, name]) => html`<${Lever} key=${scale} d=${d} label=${`${name}: ${r.title}`} name=${name} value=${here(r)[scale]} said=${r.place}
+            set=${(value) => put(r, scale === "effect" ? value : here(r).effect, scale === "effort" ? value : here(r).effort)} />`)}
+          <button type="button" class="link" onClick=${() => put(r, null, null)}>${w.take_out_of_field}</button></div>`}</li>`)}</ul></section></div>`;
+}
+
+/** One scale for whoever neither drags nor uses arrow keys on a name. */
+function Lever({ d, label, name, value, said, set }) {
+  const box = useRef(null);
+  useLayoutEffect(() => { if (Number(box.current.value) !== value) box.current.value = value; }, [value]);
+  return html`<label class="lever"><span>${name}</span><input type="range" ref=${box} min=${d.low} max=${d.high} step=${d.step} aria-label=${label} aria-valuetext=${said}
+    onChange=${(e) => set(Number(e.target.value))} /></label>`;
+}
+
+/** Each lever with three levels; the same pressed again is taken back. */
+function SelfCheck({ d }) {
+  const { w, send, say } = useCtx();
+  const set = async (r, level) => {
+    const refused = await send({ do: "check", lever: r.lever, level: r.level === level ? null : level });
+    if (refused) say(refused.text);
+  };
+  if (!d.rows.length) return html`<p class="nothing">${w.no_levers}</p>`;
+  return html`<ul class="rows selfcheck">${d.rows.map((r) => html`<${Row} key=${r.lever}><b class="grow">${r.label}</b>
+    <div class="segments" role="group" aria-label=${`${w.lever}: ${r.label}`}>${d.levels.map(([level, text]) => html`<button type="button" key=${level}
+      aria-pressed=${r.level === level ? "true" : "false"} onClick=${() => set(r, level)}>${text}</button>`)}</div><//>`)}</ul>`;
+}
