@@ -215,7 +215,7 @@ def test_the_list_knows_what_was_copied_and_what_was_brought_in(kit: Kit, id: st
     origins = {one.id: (one.origin, one.made) for one in kit.workshops(language)}
     today = dt.datetime.now().astimezone().date()
     assert origins == {
-        id: ("", today), copied: ("copied", today), brought: ("imported", today), example: ("", today)
+        id: ("", None), copied: ("copied", today), brought: ("imported", today), example: ("", None)
     }  # fmt: skip
     assert kit.listed(copied, language).origin == "copied"
     with pytest.raises(UnknownWorkshop):

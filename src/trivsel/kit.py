@@ -38,10 +38,10 @@ LARGEST_FILE = 10 * 1024 * 1024
 """Bytes of a file that is brought in."""
 
 
-class Listed(Struct, frozen=True):
+class Listed(Struct, frozen=True, omit_defaults=True):
     """One workshop as a list shows it; ``standing`` is where it stands, in words.
 
-    ``origin`` is copied or imported for one that came so on the day ``made``, and empty for the others.
+    ``origin`` is copied or imported for one that came so on the day ``made``; the others have neither.
     """
 
     id: str
@@ -147,7 +147,7 @@ class Kit:
             with contextlib.suppress(StoreError):  # deleted meanwhile, or cannot be read: the others can
                 snapshot = self.store.follow(entry.id).snapshot
                 origins = self._origins() if origins is None else origins
-                came = {"origin": origins.get(entry.id, ""), "made": _here(entry.created)}
+                came = {"origin": origins[entry.id], "made": _here(entry.created)} if entry.id in origins else {}
                 shown = {one: replace(listed(entry.id, snapshot, one), **came) for one in languages()}
                 known[entry.id] = (state, shown)
         with self._lock:
