@@ -12,6 +12,7 @@ from trivsel.domain.things import WORKPLACE
 from trivsel.domain.undo import last_done, last_undone
 from trivsel.domain.workshop import Deed, Snapshot, label_of
 from trivsel_widgets.views.anchoring import anchor, commit, wheel
+from trivsel_widgets.views.answers import barriers, rate, selfcheck
 from trivsel_widgets.views.evaluation import close, plan
 from trivsel_widgets.views.goals import collect, group, measure, prioritise
 from trivsel_widgets.views.initiatives import decide, ideas
@@ -27,10 +28,13 @@ WORK: dict[str, Callable[[Scene], Plain]] = {
     "prioritise": prioritise,
     "measure": measure,
     "ideas": ideas,
+    "barriers": barriers,
+    "rate": rate,
     "decide": decide,
     "allocate": allocate,
     "anchor": anchor,
     "commit": commit,
+    "selfcheck": selfcheck,
     "wheel": wheel,
     "plan": plan,
     "close": close,

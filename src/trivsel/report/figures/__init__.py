@@ -5,7 +5,8 @@ page: no styles to load, no scripts, a title and a description that says what th
 """
 
 from trivsel.report.figures.dots import goal_dots
+from trivsel.report.figures.matrix import matrix
 from trivsel.report.figures.needs import needs
 from trivsel.report.figures.wheel import year_wheel
 
-__all__ = ["goal_dots", "needs", "year_wheel"]
+__all__ = ["goal_dots", "matrix", "needs", "year_wheel"]

@@ -1,0 +1,138 @@
+"""Effect and effort: where the group gets most for what it puts in, with each idea at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from trivsel.content import say
+from trivsel.domain.things import Initiative
+from trivsel.domain.workshop import Snapshot
+from trivsel.report.figures.ink import draw, lines, template
+
+WIDTH, HEIGHT, INSET, MARKER = 640, 372, 24, 13
+LEFT, TOP, BOTTOM = 34, 6, 34
+PLOT, PLOT_WITH_NAMES = WIDTH - LEFT - 4, 396
+"""How wide the field is alone, and with the names beside it."""
+LOW, HIGH = 1.0, 5.0
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+_matrix = template("matrix")
+
+
+class Point(Struct, frozen=True):
+    """A place in the drawing."""
+
+    x: float
+    y: float
+
+
+class Spot(Struct, frozen=True):
+    """One idea: its letter and name, where it stands, where management put it, and where it stood a round before."""
+
+    letter: str
+    title: str
+    at: Point
+    management: Point | None = None
+    before: Point | None = None
+
+
+def rated(snapshot: Snapshot) -> list[Initiative]:
+    """The ideas that have a place, those with most dots first."""
+    placed = [one for one in snapshot.of(Initiative) if one.effect is not None and one.effort is not None]
+    return sorted(placed, key=lambda one: -one.dots)[: len(LETTERS)]
+
+
+def place(effect: float, effort: float, width: int = PLOT) -> Point:
+    """Where an idea stands: effort goes across, effect goes up."""
+    across, up = ((min(max(value, LOW), HIGH) - LOW) / (HIGH - LOW) for value in (effort, effect))
+    height = HEIGHT - TOP - BOTTOM
+    return Point(
+        round(LEFT + INSET + across * (width - 2 * INSET), 1),
+        round(TOP + height - INSET - up * (height - 2 * INSET), 1),
+    )
+
+
+def matrix(snapshot: Snapshot, language: str, prefix: str, *, names: bool = True) -> str:
+    """The ideas as SVG, their names beside, or nothing where none has a place. Without ``names`` only the field."""
+    ideas = rated(snapshot) if names else []
+    if names and not ideas:
+        return ""
+    words = say(language)
+    width = PLOT_WITH_NAMES if names else PLOT
+    spots = [_spot(snapshot, one, LETTERS[number], language, width) for number, one in enumerate(ideas)]
+    spots = apart(spots, LEFT + width - MARKER)
+    legend, y = [], 22
+    for spot in spots:
+        folded = lines(spot.title, 23, 3)
+        legend.append((y, spot.letter, folded))
+        y += 20 * len(folded) + 12
+    return draw(
+        _matrix,
+        prefix,
+        width=WIDTH,
+        height=max(HEIGHT, y + (24 if names else 0)),
+        left=LEFT,
+        top=TOP,
+        across=width,
+        up=HEIGHT - TOP - BOTTOM,
+        beside=LEFT + width + 22,
+        title=words("figure.matrix"),
+        says=" ".join(_says(ideas, language)) or words("figure.matrix_says"),
+        begin=words("figure.begin_here"),
+        plan=words("figure.plan_it"),
+        axes={key: words(f"figure.axis_{key}") for key in ("help_little", "help_much", "take_little", "take_much")},
+        spots=spots,
+        marker=MARKER,
+        legend=legend,
+        management=words("figure.management") if any(spot.management for spot in spots) else "",
+        before=words("figure.round_before") if any(spot.before for spot in spots) else "",
+    )
+
+
+def _spot(snapshot: Snapshot, one: Initiative, letter: str, language: str, width: int) -> Spot:
+    management = before = None
+    for where in snapshot.programme.kinds("rate"):
+        asking = snapshot.phones.asking(where)
+        if not asking.shown:
+            continue
+        effect, effort = (asking.management.get(f"{one.id}.{scale}") for scale in ("effect", "effort"))
+        management = place(effect, effort, width) if effect and effort else None
+        earlier = asking.tallies[-2] if len(asking.tallies) > 1 and asking.tallies[-1].answers else None
+        means = [earlier.mean(f"{one.id}.{scale}") if earlier else None for scale in ("effect", "effort")]
+        before = place(means[0], means[1], width) if means[0] is not None and means[1] is not None else None
+    return Spot(letter, one.title.read(language), place(one.effect or 0, one.effort or 0, width), management, before)
+
+
+def apart(spots: Sequence[Spot], right: float) -> list[Spot]:
+    """Ideas in one place stand beside each other, so that none is hidden."""
+    done: list[Spot] = []
+    for spot in spots:
+        x, y = spot.at.x, spot.at.y
+        while any(abs(x - one.at.x) < 2 * MARKER + 1 and abs(y - one.at.y) < 2 * MARKER + 1 for one in done):
+            x += 2 * MARKER + 2
+            if x > right:
+                x, y = LEFT + MARKER, y - 2 * MARKER - 2 if y > HEIGHT / 2 else y + 2 * MARKER + 2
+        done.append(Spot(spot.letter, spot.title, Point(round(x, 1), round(y, 1)), spot.management, spot.before))
+    return done
+
+
+def in_words(effect: float, effort: float, language: str) -> str:
+    """Where an idea stands, as a person says it: helps a lot, takes little."""
+    words = say(language)
+    return f"{words(f'figure.helps_{_level(effect)}')}, {words(f'figure.takes_{_level(effort)}')}"
+
+
+def _level(value: float) -> str:
+    return "much" if value > 3.4 else "little" if value < 2.6 else "some"
+
+
+def _says(ideas: Sequence[Initiative], language: str) -> list[str]:
+    words = say(language)
+    return [
+        words(
+            "figure.rated", title=one.title.read(language), place=in_words(one.effect or 0, one.effort or 0, language)
+        )
+        for one in ideas
+    ]
