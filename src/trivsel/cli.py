@@ -160,6 +160,23 @@ def list_(
 
 
 @commands.command()
+def room(
+    id: Id,
+    open_: Annotated[bool | None, typer.Option("--open/--close", help="Let phones in, or let no more in.")] = None,
+    language: Language = None,
+    database: Database = None,
+) -> None:
+    """Open or close the door for phones. The code is the last line."""
+    with _at_work(language, database) as (kit, say):
+        code, is_open = kit.door(id, open=open_)
+        if not code:
+            typer.echo(say("cli.never_opened"), err=True)
+            raise typer.Exit(1)
+        typer.echo(say("cli.door_open" if is_open else "cli.door_closed"))
+        typer.echo(code)
+
+
+@commands.command()
 def delete(id: Id, language: Language = None, database: Database = None) -> None:
     """Take a workshop away for good."""
     with _at_work(language, database) as (kit, say):

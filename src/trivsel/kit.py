@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import re
+import secrets
 import threading
 from collections.abc import Iterable
 from itertools import count
@@ -17,7 +18,8 @@ from msgspec.structs import replace
 from trivsel.content import languages, say
 from trivsel.content import programme as programme_of
 from trivsel.content import programmes as all_programmes
-from trivsel.domain.commands import Command, ImportDocument, Refusal, StartWorkshop
+from trivsel.domain.answers import CODE_LENGTH, CODE_LETTERS
+from trivsel.domain.commands import CloseDoor, Command, ImportDocument, OpenDoor, Refusal, StartWorkshop
 from trivsel.domain.events import Document
 from trivsel.domain.fields import TITLE_LIMIT
 from trivsel.domain.things import Committee, Forum, Review, Workplace
@@ -107,23 +109,36 @@ class Kit:
 
     def title(self, id: str) -> str:
         """What it is called. Raises ``UnknownWorkshop``."""
-        return _read(self._snapshot(id)).title
+        return _read(self.snapshot(id)).title
 
     def language(self, id: str) -> str:
         """The language it is held in. Raises ``UnknownWorkshop``."""
-        return self._snapshot(id).language
+        return self.snapshot(id).language
 
     def export_json(self, id: str) -> bytes:
         """The workshop as a file that can be brought in again. Raises ``UnknownWorkshop``."""
-        encoded = msgspec.json.encode(document(self._snapshot(id)))
+        encoded = msgspec.json.encode(document(self.snapshot(id)))
         return msgspec.json.format(encoded, indent=2) + b"\n"
 
     def export_html(self, id: str, language: str) -> bytes:
         """The report as one file. Raises ``UnknownWorkshop``."""
-        snapshot = self._snapshot(id)
+        snapshot = self.snapshot(id)
         from trivsel.report import html
 
         return html(snapshot, language).encode()
+
+    def door(self, id: str, *, open: bool | None = None) -> tuple[str, bool]:
+        """The code for phones and whether the door is open, opened or closed first if asked to. A workshop that has
+        not begun begins at its first question. The code is empty where there never was a door. Raises
+        ``UnknownWorkshop``."""
+        session = self.session(id)
+        if open is not None:
+            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+            made = session.send(OpenDoor(code, _today().isoformat()) if open else CloseDoor())
+            if isinstance(made, Refusal):
+                raise Refused(made)
+        door = session.snapshot.phones.door
+        return (door.code, door.open) if door else ("", False)
 
     def delete(self, id: str) -> None:
         """Take a workshop away for good. Raises ``UnknownWorkshop``."""
@@ -218,7 +233,7 @@ class Kit:
 
         Its title gets a number, so that it can be told from the one it was made from on every page and in every file.
         """
-        snapshot = self._snapshot(id)
+        snapshot = self.snapshot(id)
         old = snapshot.workplace
         title = numbered(old.title, {one.title for one in self.workshops(snapshot.language)})
         fresh = Workplace(id=old.id, title=title)
@@ -244,7 +259,7 @@ class Kit:
             raise Refused(made)
         return made
 
-    def _snapshot(self, id: str) -> Snapshot:
+    def snapshot(self, id: str) -> Snapshot:
         """The workshop as it is now; a page asks several times for the same one, so the last is kept."""
         mark = self.store.mark(id)
         last = self._last

@@ -96,6 +96,18 @@ class Store:
         with told(self._url), self._engine.connect() as connection:
             return [row[0] for row in connection.execute(begun)]
 
+    def mentioning(self, kind: str, words: str) -> list[str]:
+        """The ids of the workshops with an event of that kind in whose body ``words`` stand, the newest first."""
+        found = (
+            select(workshop.c.id)
+            .join(event, event.c.workshop_id == workshop.c.id)
+            .where(event.c.kind == kind, event.c.body.contains(words, autoescape=True))
+            .group_by(workshop.c.id, workshop.c.created)
+            .order_by(workshop.c.created.desc(), workshop.c.id)
+        )
+        with told(self._url), self._engine.connect() as connection:
+            return [row[0] for row in connection.execute(found)]
+
     def mark(self, id: str) -> Mark:
         """How far a workshop has come: the cheapest question there is. Raises :class:`UnknownWorkshop`."""
         with told(self._url), self._engine.connect() as connection:

@@ -34,6 +34,8 @@ from trivsel.web.exports import Health, Record, Report
 from trivsel.web.handler import Entrance, NothingHere
 from trivsel.web.home import Bring, ChooseLanguage, Copy, Delete, Example, Home, Start
 from trivsel.web.login import Login, Logout
+from trivsel.web.phones.handlers import phone_pages
+from trivsel.web.phones.rooms import Rooms
 from trivsel.web.room import Facilitator, Kernel, OurFiles, Room, VoilaFiles
 from trivsel.web.secret import Keys, read_secret, secret_path
 from trivsel.web.trouble import Trouble
@@ -66,6 +68,7 @@ def pages() -> list[tuple[Any, ...]]:
         (rf"/report/{_WORKSHOP}\.html", Report),
         (rf"/report/{_WORKSHOP}\.json", Record),
         (r"/health", Health),
+        *phone_pages(),
         (r"/static/(.*)", OurFiles, {"path": str(HERE / "static")}),
     ]
 
@@ -105,6 +108,7 @@ class Server(Voila):
         return settings | {
             "kernel_manager": self.kernel_manager,
             "kit": self.kit,
+            "presence": Rooms(self.kit),
             "entrance": Entrance(self.keys, self.port),
             "join": join,
             "language": self.language,

@@ -72,6 +72,19 @@ class Keys:
         """For the parts of Voilà that sign cookies of their own."""
         return self._seal("cookie")
 
+    def seal(self, *parts: str) -> str:
+        """A seal over some words that only this kit can make; ``parts`` begin with what it is for."""
+        return self._seal("sealed", *parts)
+
+    def sealed(self, seal: str, *parts: str) -> bool:
+        """Whether ``seal`` is ours over these words."""
+        return _same(seal, self.seal(*parts))
+
+    @staticmethod
+    def same(left: str, right: str) -> bool:
+        """Whether two seals are the same, told in the same time either way."""
+        return _same(left, right)
+
     def _seal(self, *parts: str) -> str:
         return hmac.new(self._secret, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
 

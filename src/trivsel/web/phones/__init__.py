@@ -1,0 +1,1 @@
+"""The pages on participants' own phones: one question at a time, without account, app or kernel."""

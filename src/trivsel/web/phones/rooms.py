@@ -1,0 +1,157 @@
+"""The rooms that phones are in: which code leads where, who is here now, and telling them when something is new."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from trivsel.domain.ballot import ballot
+from trivsel.domain.workshop import Snapshot
+from trivsel.errors import StoreError, UnknownWorkshop
+from trivsel.kit import Kit
+from trivsel.session import Session
+from trivsel.web.phones.budget import NEW_SEATS, SENDING, WRONG_CODES, Bucket, Buckets
+from trivsel.web.phones.seat import Seat
+
+HERE_FOR = 45.0
+"""Seconds after which a phone that has not been heard of is thought to be gone."""
+DAYS = 1
+"""Days after which a door that was left open lets nobody in any more."""
+
+
+class Room:
+    """One workshop with phones in it."""
+
+    def __init__(self, kit: Kit, workshop: str, loop: asyncio.AbstractEventLoop) -> None:
+        self.session: Session = kit.session(workshop)
+        self.seats = Bucket(*NEW_SEATS)
+        self._heard: dict[Seat, float] = {}
+        self._waiting: set[asyncio.Event] = set()
+        self._version = version_of(self.session.snapshot)
+        self._loop = loop
+        self.stop: Callable[[], None] = kit.feed.watch(workshop, self._arrived)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.session.snapshot
+
+    @property
+    def version(self) -> str:
+        """Changes whenever phones have something else to show; somebody else's answer is not such a thing."""
+        return self._version
+
+    def _arrived(self, snapshot: Snapshot) -> None:
+        """Called in the feed's thread."""
+        self._loop.call_soon_threadsafe(self.look)
+
+    def look(self) -> None:
+        """Tell the phones if they have something else to show."""
+        version = version_of(self.session.snapshot)
+        if version != self._version:
+            self._version = version
+            for event in self._waiting:
+                event.set()
+
+    def listen(self, event: asyncio.Event) -> None:
+        """Set ``event`` whenever the version changes."""
+        self._waiting.add(event)
+
+    def forget(self, event: asyncio.Event) -> None:
+        self._waiting.discard(event)
+
+    def heard(self, seat: Seat) -> None:
+        """A phone is here. One that has only just been given a seat has still to show that it keeps it."""
+        if not seat.fresh:
+            self._heard[seat._replace(role="")] = time.monotonic()
+
+    def here(self) -> int:
+        """How many phones are here now."""
+        early = time.monotonic() - HERE_FOR
+        self._heard = {seat: at for seat, at in self._heard.items() if at > early}
+        return len(self._heard)
+
+    def seat_behind(self, place: str, name: str) -> Seat | None:
+        """The phone here that has this pseudonym in an activity: to take it out, not to know who it is."""
+        return next((seat for seat in self._heard if seat.name(place) == name), None)
+
+
+class Rooms:
+    """Every room that phones have come to since the server was started."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._rooms: dict[str, Room] = {}
+        self._codes: dict[str, str] = {}
+        self.wrong_codes = Bucket(*WRONG_CODES)
+        self.sending = Buckets(*SENDING)
+
+    def room(self, workshop: str) -> Room:
+        """The room of a workshop. Raises ``UnknownWorkshop``; only to be called in the server's loop."""
+        room = self._rooms.get(workshop)
+        if room is None:
+            room = self._rooms[workshop] = Room(self._kit, workshop, asyncio.get_running_loop())
+        return room
+
+    def leave(self, workshop: str) -> None:
+        """The workshop is no more."""
+        room = self._rooms.pop(workshop, None)
+        if room is not None:
+            room.stop()
+
+    def count(self, workshop: str) -> int:
+        """How many phones are in a workshop now."""
+        room = self._rooms.get(workshop)
+        return room.here() if room else 0
+
+    def find(self, code: str) -> str | None:
+        """The workshop that a code leads to, whether its door is open or not. Asks the store: not in the loop."""
+        known = self._codes.get(code)
+        if known is not None and self._leads(code, known):
+            return known
+        for workshop in self._kit.store.mentioning("door_opened", f'"{code}"'):
+            if self._leads(code, workshop):
+                self._codes[code] = workshop
+                return workshop
+        self._codes.pop(code, None)
+        return None
+
+    def _leads(self, code: str, workshop: str) -> bool:
+        try:
+            door = self._kit.snapshot(workshop).phones.door
+        except (StoreError, UnknownWorkshop):
+            return False
+        return door is not None and door.code == code
+
+
+def lets_in(snapshot: Snapshot, today: dt.date) -> bool:
+    """Whether a phone that has no seat yet may have one."""
+    door = snapshot.phones.door
+    if door is None or not door.open:
+        return False
+    return today - dt.date.fromisoformat(door.day) <= dt.timedelta(days=DAYS)
+
+
+def version_of(snapshot: Snapshot) -> str:
+    """What phones show, in so many letters: where the room is, the clock, what is asked and how far it has come."""
+    place, phones = snapshot.place, snapshot.phones
+    asked = ballot(snapshot, place)
+    asking = phones.asking(place)
+    cards = sorted((card.id, card.verdict, card.shown) for card in phones.sent.values() if card.verdict or card.shown)
+    shown: tuple[Any, ...] = (
+        place,
+        snapshot.timer,
+        snapshot.closed,
+        asking.open,
+        asking.shown,
+        asking.round,
+        [(id, snapshot.things[id]) for id in asked.things if id in snapshot.things] if asked else None,
+        cards,
+        sorted(phones.removed),
+        phones.minutes,
+        snapshot.programme.find(place) is not None and snapshot.state(place),
+    )
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
