@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from trivsel.domain import events as e
 from trivsel.domain.asking import Asking, Door, Phones, Published, Sent, Tally, Vote, Wish
 from trivsel.domain.programme import Programme
-from trivsel.domain.tally import newly_published
+from trivsel.domain.tally import with_tally
 from trivsel.domain.things import Card, Goal, Initiative, Thing
 
 _NOBODY: dict[str, Any] = {}
@@ -130,9 +130,8 @@ class Answering:
     def _closed(self, event: e.AnswersClosed, *_: Any) -> None:
         asking, tally = self._asking(event.place), event.tally
         if tally is not None:
-            before = self.published.get(event.place, _NOBODY)
-            new = newly_published(tally, self.votes.get(event.place, _NOBODY))
-            self.published[event.place] = {key: (*before.get(key, ()), *new.get(key, ())) for key in {**before, **new}}
+            before = self.published.get(event.place) or Published()
+            self.published[event.place] = with_tally(before, tally, self.votes.get(event.place, _NOBODY))
         kept = tuple(one for one in asking.tallies if tally is None or one.round != tally.round)
         tallies = kept if tally is None else (*kept, tally)
         self.asked[event.place] = replace(asking, open=False, tallies=tallies)

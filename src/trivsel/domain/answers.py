@@ -7,7 +7,7 @@ from typing import Any
 
 from trivsel.domain import commands as c
 from trivsel.domain import events as e
-from trivsel.domain.asking import REASONS, ROLES, WISHES, Sent
+from trivsel.domain.asking import REASONS, ROLES, WISHES, Published, Sent
 from trivsel.domain.ballot import asks_for_role, ballot, card_limit, cards_each, takes_answers
 from trivsel.domain.commands import Refusal
 from trivsel.domain.fields import NAME_LIMIT, Day, Words
@@ -183,7 +183,7 @@ def counted(snapshot: Snapshot, place: str) -> e.AnswersClosed | None:
     votes = phones.votes.get(place, _NO_VOTES)
     if asked is None or not votes:
         return e.AnswersClosed(place)
-    known, least = phones.published.get(place, _NO_VOTES), snapshot.workplace.least
+    known, least = phones.published.get(place) or Published(), snapshot.workplace.least
     return e.AnswersClosed(place, count(asked.keys, votes, asking, known, least, frozen=place in phones.frozen))
 
 

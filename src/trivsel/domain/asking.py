@@ -103,8 +103,15 @@ class Asking(Struct, frozen=True, omit_defaults=True):
 Contribution = tuple[str, int]
 """One seat's answer to one thing: the pseudonym and the number."""
 
-Published = dict[str, tuple[frozenset[Contribution], ...]]
+Sums = dict[str, tuple[frozenset[Contribution], ...]]
 """For each thing the sets of answers whose sums have been shown."""
+
+
+class Published(Struct, frozen=True):
+    """What has been shown of one question: over which answers there were sums, and over which a spread."""
+
+    sums: Sums = {}
+    spreads: Sums = {}
 
 
 class Phones(Struct, frozen=True):
