@@ -133,10 +133,12 @@ class PageHandler(RequestHandler):
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Referrer-Policy": "same-origin",
-            "Cross-Origin-Opener-Policy": "same-origin",
             "Cache-Control": "no-store",
         }.items():
             self.set_header(name, value)
+        if self.request.protocol == "https" or self.request.host_name in ("localhost", "127.0.0.1", "::1"):
+            # On a room's plain http browsers ignore it and say so on every page.
+            self.set_header("Cross-Origin-Opener-Policy", "same-origin")
 
     def prepare(self) -> Awaitable[None] | None:
         if not self.open_to_all and not self.entrance.guard(self):
