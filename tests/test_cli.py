@@ -89,7 +89,7 @@ def sentence(done: Done) -> str:
 
 def test_the_help_names_every_command(run: Run) -> None:
     said = run("--help").stdout
-    for command in ("serve", "new", "example", "list", "delete", "purge", "export", "import"):
+    for command in ("serve", "new", "example", "list", "room", "delete", "purge", "export", "import"):
         assert re.search(rf"^  {command} ", said, re.MULTILINE), said
         assert "Usage" in run(command, "--help").stdout
 
@@ -167,6 +167,23 @@ def test_old_workshops_are_taken_away(run: Run, id: str, date: str) -> None:
     assert run("purge", "--before", "2020-01-01").stdout == "0 workshops have been deleted.\n"
     assert run("purge", "--before", date).stdout == f"1 workshop has been deleted.\n{id}\n"
     assert json.loads(run("list", "--json").stdout) == []
+
+
+def test_the_door_is_opened_and_closed_and_its_code_is_the_last_line(run: Run, id: str) -> None:
+    assert "--open" in sentence(run("room", id, code=1))
+    code = last(run("room", id, "--open"))
+    assert re.fullmatch("[A-HJKMNP-Z2-9]{6}", code)
+    closed = run("room", id, "--close")
+    assert last(closed) == code
+    assert "closed" in closed.stdout
+    assert last(run("room", id, "--open")) == code
+
+
+def test_only_what_phones_sent_is_taken_away_if_asked_for(run: Run, id: str) -> None:
+    assert run("purge", "--before", "2099-01-01", "--answers").stdout.startswith(
+        "What phones sent has been deleted in 0"
+    )
+    assert id in run("list").stdout
 
 
 def test_a_database_can_be_chosen_by_path_or_address(run: Run, tmp_path: Path) -> None:

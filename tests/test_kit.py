@@ -14,7 +14,17 @@ import pytest
 
 from tests.domain.samples import COLLECT, add, card
 from trivsel.content import languages, say
-from trivsel.domain.commands import Change, CloseMeeting, MoveRoom, PlanActivity, TickCard
+from trivsel.domain.commands import (
+    Add,
+    Change,
+    CloseMeeting,
+    MoveRoom,
+    PlanActivity,
+    Refusal,
+    SendCard,
+    ShowCards,
+    TickCard,
+)
 from trivsel.domain.events import Document
 from trivsel.domain.fields import TITLE_LIMIT
 from trivsel.domain.things import WORKPLACE, Anchor, Card, Commitment, Forum, Goal, Heap, Initiative, Review
@@ -297,6 +307,25 @@ def test_what_is_deleted_is_gone(kit: Kit, id: str) -> None:
 def test_old_workshops_are_taken_away_together(kit: Kit, id: str) -> None:
     assert kit.purge(dt.date(2020, 1, 1)) == []
     assert kit.purge(dt.date(2099, 1, 1)) == [id]
+
+
+def test_what_phones_sent_goes_before_the_plan_does(kit: Kit, id: str) -> None:
+    session = kit.session(id)
+    kit.door(id, open=True)
+    for number in range(3):
+        seat = f"seat-{number}"
+        card = SendCard("goals.collect", seat, f"card-{number}", Text("da", f"Hemmeligt {number}"))
+        assert not isinstance(session.send(card, seat), Refusal)
+    session.send(ShowCards("goals.collect", ("card-0",)))
+    session.send(Add("goals.prioritise", (Goal("goal", Text("da", "Mere ro")),)))
+    assert kit.purge_answers(dt.date(2099, 1, 1)) == []
+    session.send(CloseMeeting("2026-11-12"))
+    assert kit.purge_answers(dt.date(2026, 11, 12)) == []
+    assert kit.purge_answers(dt.date(2099, 1, 1)) == [id]
+    assert kit.purge_answers(dt.date(2099, 1, 1)) == []
+    assert "Hemmeligt" not in repr(kit.store.records(id))
+    assert [goal.title.text for goal in kit.snapshot(id).of(Goal)] == ["Mere ro"]
+    assert kit.snapshot(id).of(Card) == []
 
 
 def test_a_page_of_the_kit_hears_of_what_another_did(kit: Kit, id: str) -> None:

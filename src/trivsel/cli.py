@@ -191,13 +191,17 @@ def purge(
         dt.datetime,
         typer.Option(metavar="DATE", formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], help="Such as 2026-01-31."),
     ],
+    *,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Only what phones sent, in meetings closed before the date; plans stay.")
+    ] = False,
     language: Language = None,
     database: Database = None,
 ) -> None:
     """Take away for good every workshop in which nothing has happened since a date."""
     with _at_work(language, database) as (kit, say):
-        gone = kit.purge(before.date())
-        typer.echo(say("cli.purged", n=len(gone)))
+        gone = kit.purge_answers(before.date()) if answers else kit.purge(before.date())
+        typer.echo(say("cli.purged_answers" if answers else "cli.purged", n=len(gone)))
         for id in gone:
             typer.echo(id)
 

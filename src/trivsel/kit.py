@@ -180,6 +180,16 @@ class Kit:
         """How those came that were not started from nothing: the log knows by what they were begun."""
         return {id: origin for origin in ("copied", "imported") for id in self.store.begun_by(f"{origin}-1")}
 
+    def purge_answers(self, before: dt.date) -> list[str]:
+        """Erase for good what phones have sent in workshops that were closed before ``before``: the ids of those
+        in which there was something. The plans stay."""
+        gone = []
+        for entry in self.store.workshops():
+            closed = self.snapshot(entry.id).closed
+            if closed is not None and closed < before.isoformat() and self.store.erase_phones(entry.id):
+                gone.append(entry.id)
+        return gone
+
     def purge(self, before: dt.date) -> list[str]:
         """Take away for good every workshop in which nothing has happened on or after ``before``: their ids."""
         return self.store.purge(before)

@@ -410,3 +410,10 @@ def test_what_was_counted_comes_in_with_a_document_and_nothing_new_beside_it() -
     phones(again, *(vote(f"x{n}", {"a": 1}, round=2) for n in range(6)))
     again.must(c.CloseAnswers(s.PRIORITISE))
     assert again.snapshot.phones.asking(s.PRIORITISE).tallies[-1].answers == 0
+
+
+def test_a_finding_about_management_is_shown_to_the_room_by_the_presenter_alone() -> None:
+    held = meeting(c.ShowFinding("no_promise"))
+    assert held.snapshot.phones.findings == {"no_promise"}
+    held.must(c.ShowFinding("no_promise", shown=False))
+    assert held.snapshot.phones.findings == frozenset()

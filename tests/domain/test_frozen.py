@@ -109,6 +109,7 @@ def _phones(meeting: s.Meeting) -> None:
         c.AddMinutes(s.COLLECT, 2),
         c.TakeLead("hand-1", "Anna"),
         c.RemoveSeat("seat-0-out"),
+        c.ShowFinding("no_promise"),
     ):
         meeting.must(command, command.seat if isinstance(command, c.FromPhone) else FACILITATOR)
 

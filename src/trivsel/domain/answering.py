@@ -30,6 +30,7 @@ class Answering:
         self.removed: frozenset[str] = frozenset()
         self.lead: tuple[str, str] | None = None
         self.minutes: dict[str, int] = {}
+        self.findings: frozenset[str] = frozenset()
 
     def freeze(self) -> Phones:
         """How it stands now, as a value."""
@@ -44,6 +45,7 @@ class Answering:
             removed=self.removed,
             lead=self.lead,
             minutes=dict(self.minutes),
+            findings=self.findings,
         )
 
     def take_in(self, document: e.Document) -> None:
@@ -170,6 +172,9 @@ class Answering:
     def _lead(self, event: e.LeadTaken, *_: Any) -> None:
         self.lead = (event.hand, event.name) if event.hand else None
 
+    def _finding(self, event: e.FindingShown, *_: Any) -> None:
+        self.findings = self.findings | {event.key} if event.shown else self.findings - {event.key}
+
     def erased(self, place: str) -> None:
         """Somebody's answer was erased after it had been counted."""
         if place:
@@ -218,6 +223,7 @@ _FOLD: Mapping[type, Step] = {
     e.ResultsShown: Answering._results,
     e.MinutesAdded: Answering._minutes,
     e.LeadTaken: Answering._lead,
+    e.FindingShown: Answering._finding,
 }
 ANSWERING = tuple(_FOLD)
 """The kinds of event that this part folds."""

@@ -239,6 +239,13 @@ def _lead(snapshot: Snapshot, command: c.TakeLead) -> Decision:
     return [] if snapshot.phones.lead == wanted else [e.LeadTaken(command.hand, command.name)]
 
 
+def _show_finding(snapshot: Snapshot, command: c.ShowFinding) -> Decision:
+    if not command.key.isidentifier() or len(command.key) > NAME_LIMIT:
+        return Refusal("not_a_choice", {"value": command.key})
+    shown = command.key in snapshot.phones.findings
+    return [] if shown == command.shown else [e.FindingShown(command.key, command.shown)]
+
+
 ANSWERS: dict[type, Callable[[Snapshot, Any], Decision]] = {
     c.OpenDoor: _open_door,
     c.CloseDoor: _close_door,
@@ -256,4 +263,5 @@ ANSWERS: dict[type, Callable[[Snapshot, Any], Decision]] = {
     c.ShowResults: _show_results,
     c.AddMinutes: _minutes,
     c.TakeLead: _lead,
+    c.ShowFinding: _show_finding,
 }

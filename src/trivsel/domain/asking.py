@@ -130,6 +130,8 @@ class Phones(Struct, frozen=True):
     """Pseudonyms of seats that have been taken out."""
     lead: tuple[str, str] | None = None
     """Who moves the room, if only one may: which page, and the name on it."""
+    findings: frozenset[str] = frozenset()
+    """Findings about people or management that the presenter has shown the room."""
     minutes: dict[str, int] = {}
     """Minutes added to an activity in the meeting."""
 

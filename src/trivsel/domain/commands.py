@@ -250,11 +250,19 @@ class TakeLead(Command, frozen=True):
     name: str = ""
 
 
+class ShowFinding(Command, frozen=True):
+    """Show the room a finding that only the presenter sees otherwise, or take it off the screen."""
+
+    key: str
+    shown: bool = True
+
+
 AnyCommand = (
     StartWorkshop | MoveRoom | PlanActivity | StartTimer | StopTimer | Add | Change | Remove | Gather | TickCard
     | Undo | Redo | CloseMeeting | ReopenMeeting | ImportDocument | OpenDoor | CloseDoor | RemoveSeat | SendCard
     | WithdrawCard | CastVote | MakeWish | JudgeCard | TranslateCard | ShowCards | CloseAnswers | OpenAnswers
     | AnswerForManagement | ShowResults | AddMinutes | TakeLead
+    | ShowFinding
 )  # fmt: skip
 
 

@@ -45,5 +45,11 @@ def without(records: Iterable[Record], seats: Collection[str]) -> dict[int, e.Ev
     return found
 
 
+def seats_in(records: Iterable[Record]) -> set[str]:
+    """The pseudonyms of all phones that have sent anything."""
+    sent = e.CardSent | e.CardWithdrawn | e.Voted | e.Wished
+    return {record.actor for record in records if isinstance(record.event, sent)}
+
+
 def _about(change: e.Content) -> str:
     return change.thing.id if isinstance(change, e.Added) else change.id

@@ -245,6 +245,13 @@ class LeadTaken(Happening, frozen=True, tag="lead_taken"):
     name: str = ""
 
 
+class FindingShown(Happening, frozen=True, tag="finding_shown"):
+    """The presenter showed the room a finding about people or management, or took it off the screen again."""
+
+    key: str
+    shown: bool = True
+
+
 class Document(Struct, frozen=True, omit_defaults=True):
     """A workshop as a file: what the group keeps, without seats, times or order of writing."""
 
@@ -276,7 +283,7 @@ Event = (
     WorkshopStarted | RoomMoved | ActivityPlanned | TimerStarted | TimerStopped | Added | Changed | Removed
     | Returned | Undone | Redone | MeetingClosed | MeetingReopened | DocumentImported | Erased | DoorOpened
     | DoorClosed | SeatRemoved | CardSent | CardWithdrawn | CardJudged | CardTranslated | CardsShown | Voted | Wished
-    | AnswersClosed | AnswersOpened | ManagementAnswered | ResultsShown | MinutesAdded | LeadTaken
+    | AnswersClosed | AnswersOpened | ManagementAnswered | ResultsShown | MinutesAdded | LeadTaken | FindingShown
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy import delete, func, insert, select, update
 
 from trivsel.domain.commands import Command, Refusal
-from trivsel.domain.erasing import without
+from trivsel.domain.erasing import seats_in, without
 from trivsel.domain.events import Erased, Event, Record, kind_of, write_event
 from trivsel.domain.workshop import FACILITATOR
 from trivsel.errors import StoreError, UnknownWorkshop
@@ -188,6 +188,10 @@ class Store:
         """Erase for good all that a phone with these pseudonyms has sent. How many events that was."""
         instead = without(self.records(id), seats)
         return self.erase(id, instead) if instead else 0
+
+    def erase_phones(self, id: str) -> int:
+        """Erase for good all that phones have sent. What the group made of it stays. How many events that was."""
+        return self.erase_seat(id, seats_in(self.records(id)))
 
     def delete(self, id: str) -> None:
         """Take a workshop away for good. Raises :class:`UnknownWorkshop`."""

@@ -222,7 +222,7 @@ def _own(snapshot: Snapshot, seat: Seat, place: str, words: Say) -> tuple[Own, .
             card.id,
             _said(card.text.text, card.text.lang, words.language),
             words(f"phone.{_state(card)}"),
-            words(f"phone.note_{card.verdict}_{card.reason}" if card.verdict == "hold" else "phone.note_back")
+            words(f"phone.held_{card.reason}" if card.verdict == "hold" else "phone.note_back")
             if card.verdict in ("back", "hold") and not card.shown
             else "",
             not card.shown,
