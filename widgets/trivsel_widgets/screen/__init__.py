@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 _HERE = Path(__file__).parent
-PARTS = ("vendor/preact", "base", "frame", "cards", "goals", "initiatives", "plan", "answers", "screen")
+PARTS = ("vendor/preact", "base", "frame", "cards", "goals", "initiatives", "plan", "answers", "door", "screen")
 """The parts of the one ES module, in order; they share one scope, so that no bundler is needed."""
 
 

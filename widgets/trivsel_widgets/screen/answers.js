@@ -12,10 +12,16 @@ function Barriers({ view, d }) {
       <button type="button" class="primary" onClick=${() => setDots(false)}>${fill(w.show_the_few, { n: d.limit })}</button></div>
     <ul class="rows two-abreast">${d.ideas.map((i) => html`<${Row} key=${i.id}><span class="grow"><bdi>${i.title}</bdi></span><${Dots} f=${i.dots} title=${i.title} /><//>`)}</ul></div>`;
   const flip = (f, key) => change(f, (now) => (now.includes(key) ? now.filter((one) => one !== key) : [...now, key]));
+  const result = view.asked?.result;
+  const told = (r, key) => {
+    const name = `${r.id}.${key}`;
+    const said = [result?.counts[name], result?.management.includes(name) ? "◇" : null].filter(Boolean).join(" ");
+    return said && html`<small>${said}</small>`;
+  };
   return html`<div class="barriers"><table class="grid"><thead><tr><th scope="col">${w.initiative}</th>
       ${d.answers.map(([key, text]) => html`<th scope="col" class="tickhead" key=${key}>${text}</th>`)}<th scope="col" class="wide">${w.what_about_it}</th></tr></thead>
-    <tbody>${d.rows.map((r) => html`<tr key=${r.id}><th scope="row"><bdi>${r.title}</bdi>${(r.dots || !r.asked) && html`<small>${[r.dots, r.asked ? "" : w.not_asked_yet].filter(Boolean).join(" · ")}</small>`}</th>
-      ${d.answers.map(([key, text]) => html`<td class="tickbox" key=${key}><${Box} on=${r.barriers.value.includes(key)} waits=${awaited(r.barriers)} label=${`${text}: ${r.title}`} flip=${() => flip(r.barriers, key)} />${r.counts?.[key] && html`<small>${r.counts[key]}</small>`}</td>`)}
+    <tbody>${d.rows.map((r) => html`<tr key=${r.id}><th scope="row"><bdi>${r.title}</bdi>${(r.dots || (!r.asked && !result)) && html`<small>${[r.dots, r.asked || result ? "" : w.not_asked_yet].filter(Boolean).join(" · ")}</small>`}</th>
+      ${d.answers.map(([key, text]) => html`<td class="tickbox" key=${key}><${Box} on=${r.barriers.value.includes(key)} waits=${awaited(r.barriers)} label=${`${text}: ${r.title}`} flip=${() => flip(r.barriers, key)} />${told(r, key)}</td>`)}
       <td><${Field} f=${r.alternative} label=${`${w.what_about_it} ${r.title}`} hide=${true} placeholder=${w.what_about_it_example} size=${12} /></td></tr>`)}</tbody></table>
     ${d.many && !sifted && html`<p><button type="button" class="link" onClick=${() => setDots(true)}>${w.give_dots}</button></p>`}</div>`;
 }
@@ -128,7 +134,7 @@ function Rate({ view, d }) {
     <section class="side" aria-label=${w.the_ideas}><p class="soft" id="how-to-place">${w.how_to_place}</p>
       <ul class="names">${d.rows.map((r) => html`<li key=${r.id} class=${chosen === r.id ? "chosen" : ""}>
         <button type="button" class="text name" aria-pressed=${chosen === r.id ? "true" : "false"} aria-describedby="how-to-place" onPointerDown=${(e) => drag(e, r)}
-          onClick=${() => setChosen(r.id)} onKeyDown=${(e) => key(e, r)}><b>${r.letter}</b> <span><bdi>${r.title}</bdi><small>${r.place || w.not_placed}</small></span></button>
+          onClick=${() => setChosen(r.id)} onKeyDown=${(e) => key(e, r)}><b>${r.letter}</b> <span><bdi>${r.title}</bdi><small class=${r.place ? "hidden" : ""}>${r.place || w.not_placed}</small></span></button>
         ${chosen === r.id && placed(r) && html`<div class="levers">
           ${[["effect", w.effect], ["effort", w.effort]].map(([scale, name]) => html`<${Lever} key=${scale} d=${d} label=${`${name}: ${r.title}`} name=${name} value=${here(r)[scale]} said=${r.place}
             set=${(value) => put(r, scale === "effect" ? value : here(r).effect, scale === "effort" ? value : here(r).effort)} />`)}
@@ -154,4 +160,74 @@ function SelfCheck({ d }) {
   return html`<ul class="rows selfcheck">${d.rows.map((r) => html`<${Row} key=${r.lever}><b class="grow">${r.label}</b>
     <div class="segments" role="group" aria-label=${`${w.lever}: ${r.label}`}>${d.levels.map(([level, text]) => html`<button type="button" key=${level}
       aria-pressed=${r.level === level ? "true" : "false"} onClick=${() => set(r, level)}>${text}</button>`)}</div><//>`)}</ul>`;
+}
+
+/** The way in for phones, where the meeting begins. */
+function Invite({ view }) {
+  const { w, send, say, ask } = useCtx();
+  if (view.kind !== "welcome" || view.door.open || view.door.over) return null;
+  const open = async () => {
+    const refused = view.door.shared ? await send({ do: "open_door" }) : null;
+    if (refused) say(refused.text); else ask("door");
+  };
+  return html`<button type="button" class="invite" onClick=${open}>${w.open_door}</button>`;
+}
+
+/** What the phones are asked: how many have answered, what comes next, and the result once it is shown. */
+function AskedPhones({ view }) {
+  const { w } = useCtx();
+  const a = view.asked;
+  const [filling, setFilling] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const covers = Boolean(a?.result?.figure) && view.kind !== "prioritise";
+  const before = useRef(Boolean(a?.shown));
+  useEffect(() => {
+    if (a?.shown && !before.current) setLooking(true);
+    before.current = Boolean(a?.shown);
+  }, [a?.shown]);
+  useEffect(() => { if (!a?.management) setFilling(false); }, [Boolean(a?.management)]);
+  if (!a) return null;
+  const cards = a.sort === "cards";
+  const result = a.result;
+  const notes = [...(a.notes || []), a.note, ...(result ? result.notes : [])].filter(Boolean);
+  return html`<section class=${`asked ${filling || (covers && looking) ? "covers" : ""}`} aria-label=${w.phones}>
+    <div class="bar"><p role="status"><b>${result ? result.count || result.few : a.text}</b>${notes.map((note) => html` <span key=${note}>${note}</span>`)}</p>
+      ${!a.over && html`<span class="do">
+        ${cards && a.can_show && html`<${Do} cls="primary" message=${{ do: "show_cards" }}>${w.show_cards}<//>`}
+        ${a.open && html`<${Do} message=${{ do: "close_answers" }}>${cards ? w.close_cards : w.close_answers}<//>`}
+        ${a.management && html`<button type="button" aria-expanded=${filling ? "true" : "false"} onClick=${() => setFilling(!filling)}>${Object.keys(a.management.given).length ? w.change_management : w.give_management}</button>`}
+        ${!a.open && !a.shown && a.counted && html`<${Do} cls="primary" message=${{ do: "show_results" }}>${w.show_result}<//>`}
+        ${!a.open && !a.shown && html`<${Do} message=${{ do: "open_answers" }}>${cards ? w.open_cards : w.open_answers}<//>`}
+        ${a.shown && html`<${Do} message=${{ do: "open_answers", again: true }}>${w.another_round}<//>`}</span>`}
+      ${covers && html`<button type="button" aria-expanded=${looking ? "true" : "false"} onClick=${() => setLooking(!looking)}>${looking ? w.back_to_work : w.see_result}</button>`}</div>
+    ${filling && a.management && html`<${Management} m=${a.management} sort=${a.sort} done=${() => setFilling(false)} />`}
+    ${result && result.ranked.length > 0 && html`<div class="ranked">${result.ranked.map((r) => html`<div key=${r.title}>${r.title && html`<b>${r.title}</b>`}<ol>${r.places.map((p) => html`<li key=${p}><bdi>${p}</bdi></li>`)}</ol></div>`)}</div>`}
+    ${covers && looking && html`<${Figure} svg=${result.figure} />`}</section>`;
+}
+
+/** Management's own answer, said aloud and typed here after the others' is closed. */
+function Management({ m, sort, done }) {
+  const { w, send } = useCtx();
+  const [votes, setVotes] = useState(m.given);
+  const [problem, setProblem] = useState(null);
+  const set = (key, value) => { setProblem(null); setVotes((all) => ({ ...all, [key]: value })); };
+  const left = m.budget === null ? 0 : m.budget - Object.values(votes).reduce((sum, n) => sum + n, 0);
+  const save = async () => {
+    const refused = await send({ do: "management", votes: Object.fromEntries(Object.entries(votes).filter(([, n]) => n)) });
+    if (refused) setProblem(refused.text); else done();
+  };
+  const scale = (key, title, levels) => html`<div class="segments" role="group" aria-label=${title}>${levels.map(([n, text]) => html`<button type="button" key=${n}
+    aria-pressed=${votes[key] === n ? "true" : "false"} onClick=${() => set(key, votes[key] === n ? 0 : n)}>${text}</button>`)}</div>`;
+  const five = [1, 2, 3, 4, 5].map((n) => [n, String(n)]);
+  const row = (r) => html`<${Row} key=${r.id}><b class="grow"><bdi>${r.title}</bdi></b>
+    ${sort === "dots" && html`<span class="dots" role="group" aria-label=${`${w.dots}: ${r.title}`}>
+      <button type="button" class="small" aria-label=${`−1 ${w.dot}: ${r.title}`} disabled=${!votes[r.id]} onClick=${() => set(r.id, votes[r.id] - 1)}>−1</button><output>${votes[r.id] || 0}</output>
+      <button type="button" class="small" aria-label=${`+1 ${w.dot}: ${r.title}`} disabled=${left < 1} onClick=${() => set(r.id, (votes[r.id] || 0) + 1)}>+1</button></span>`}
+    ${sort === "levers" && scale(r.id, r.title, m.levels)}
+    ${sort === "rating" && [["effect", w.effect], ["effort", w.effort]].map(([what, name]) => html`<span class="rated" key=${what}><small>${name}</small>${scale(`${r.id}.${what}`, `${name}: ${r.title}`, five)}</span>`)}
+    ${sort === "ticks" && html`<div class="ticks" role="group" aria-label=${r.title}>${m.answers.map(([key, text]) => html`<button type="button" class="chip" key=${key}
+      aria-pressed=${votes[`${r.id}.${key}`] ? "true" : "false"} onClick=${() => set(`${r.id}.${key}`, votes[`${r.id}.${key}`] ? 0 : 1)}>${text}</button>`)}</div>`}<//>`;
+  return html`<div class="management"><div class="head"><p class="soft">${w.management_aloud}</p>${sort === "dots" && html`<small role="status">${fill(w.dots_left, { n: left })}</small>`}
+      <button type="button" class="primary" onClick=${save}>${w.answer_saved}</button></div>
+    ${problem && html`<p class="problem" role="alert">${problem}</p>`}<ul class="rows">${m.rows.map(row)}</ul></div>`;
 }

@@ -8,11 +8,13 @@ function Header({ view }) {
   const head = view.head;
   return html`<header class="top">
     <div class="where"><bdi>${head.workplace || head.title}</bdi>${head.workplace && html` <small>· <bdi>${head.title}</bdi></small>`}</div>
+    ${view.rehearsal && html`<strong class="rehearsal">${view.rehearsal}</strong>`}
     ${head.timer && !large(view) && html`<span class="running"><span>${head.timer.label}</span><${Clock} left=${head.timer.left} over=${w.time_is_up} />
       <${Do} cls="small" message=${{ do: "stop_timer" }}>${w.stop}<//></span>`}
     <span class=${saving ? "saved busy" : unsaved ? "saved open" : "saved"} role="status">${saving ? w.saving : unsaved ? fill(unsaved === 1 ? w.one_unsaved : w.n_unsaved, { n: unsaved }) : head.saved ? `${w.saved} ${head.saved}` : w.saved}</span>
     <${Do} cls="quiet" message=${{ do: "undo" }} disabled=${!head.undo}>${head.undo ? `${w.undo}: ${head.undo}` : w.undo}<//>
     <${Do} cls="quiet" message=${{ do: "redo" }} disabled=${!head.redo}>${head.redo ? `${w.redo}: ${head.redo}` : w.redo}<//>
+    <${DoorButton} view=${view} />
     <button type="button" class="quiet" onClick=${() => ask("menu")} aria-haspopup="dialog">${w.menu}</button>
   </header>`;
 }
@@ -50,18 +52,19 @@ function Strip({ view }) {
   if (!view.strip) return null;
   return html`<div class="strip"><span>${view.strip.text}</span>
     <button type="button" class="small" onClick=${() => look(view.strip.place)}>${w.go_to_room}</button>
-    <${Do} cls="small" message=${{ do: "room", place: view.place, was: view.strip.place }}>${w.take_room_here}<//></div>`;
+    ${!view.lead && html`<${Do} cls="small" message=${{ do: "room", place: view.place, was: view.strip.place }}>${w.take_room_here}<//>`}</div>`;
 }
 
 function Footer({ view }) {
-  const { unsaved, look, ask } = useCtx();
+  const { w, unsaved, look, ask } = useCtx();
   const foot = view.foot;
   return html`<footer class="bottom">
     <div class="advice" aria-live="polite">${foot.advice && html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 1v14M3 2h10l-3 4 3 4H3" fill="none" stroke="currentColor" stroke-width="1.6" /></svg>
       <span>${foot.advice.text}</span> ${foot.advice.place !== view.place && html`<button type="button" class="link" onClick=${() => look(foot.advice.place)}>${foot.advice.mend}</button>`}
       <button type="button" class="link" aria-haspopup="dialog" onClick=${() => ask("advice")}>${foot.more}</button>`}</div>
     ${foot.back && html`<button type="button" onClick=${() => look(foot.back.place)}><span aria-hidden="true">‹ </span>${foot.back.label}</button>`}
-    ${foot.next && html`<${Do} cls="primary" once=${true} first=${() => !unsaved || (ask("unsaved"), false)} message=${{ do: foot.next.do, place: foot.next.place, was: foot.next.was }}>${foot.next.label}<span aria-hidden="true"> ›</span><//>`}
+    ${foot.next && view.lead && html`<span class="lead">${view.lead}</span><${Do} message=${{ do: "lead" }}>${w.take_over}<//>`}
+    ${foot.next && !view.lead && html`<${Do} cls="primary" once=${true} first=${() => !unsaved || (ask("unsaved"), false)} message=${{ do: foot.next.do, place: foot.next.place, was: foot.next.was }}>${foot.next.label}<span aria-hidden="true"> ›</span><//>`}
     ${foot.finish && html`<${Do} cls="primary" message=${{ do: "close" }}>${foot.finish}<//>`}
   </footer>`;
 }

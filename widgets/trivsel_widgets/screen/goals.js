@@ -48,7 +48,7 @@ function NewGoal({ view, d }) {
 
 function Prioritise({ view, d }) {
   return html`<div class="with-side prioritise"><${GoalRows} d=${d} dots=${true} />
-    <section class="side">${d.figure && html`<${Figure} svg=${d.figure} />`}<p class="soft">${d.chosen}</p><${NewGoal} view=${view} d=${d} /></section></div>`;
+    <section class="side">${(view.asked?.result?.figure || d.figure) && html`<${Figure} svg=${view.asked?.result?.figure || d.figure} />`}<p class="soft">${d.chosen}</p><${NewGoal} view=${view} d=${d} /></section></div>`;
 }
 
 function Measure({ view, d }) {

@@ -63,14 +63,15 @@ function App({ model }) {
 
   const Kind = KINDS[view.kind];
   const ctx = { w: words, send, say: setNotice, look, ask: setAsked, saving: pending > 0, unsaved, open, mark, size, setSize, scope: `trivsel.${view.workshop}.` };
-  const Asked = { advice: AdviceList, adjust: Adjust, menu: Menu, unsaved: Unsaved }[asked];
+  const Asked = { advice: AdviceList, adjust: Adjust, menu: Menu, unsaved: Unsaved, door: Door }[asked];
   return html`<${Ctx.Provider} value=${ctx}><div class=${`trivsel kind-${view.kind}`} ref=${root} lang=${view.language}
       style=${{ "--size": size, "--step": `var(--${view.colour || "goals"})` }}>
     ${view.kind === "choose" ? html`<main aria-label=${words.choose_title}><${Chooser} view=${view} /></main>` : html`
     <${Header} view=${view} /><${Steps} view=${view} />
     <main aria-label=${view.main} tabindex="-1"><${Activities} view=${view} /><${Strip} view=${view} />
-      <div class="question"><h1 tabindex="-1">${view.question}</h1><p class="why">${view.why}</p></div>
+      <div class="question"><h1 tabindex="-1">${view.question}</h1><p class="why">${view.why}</p><${Invite} view=${view} /></div>
       ${large(view) && html`<${BigClock} timer=${view.head.timer} />`}
+      <${AskedPhones} view=${view} key=${`asked ${view.place}`} />
       <div class="work" key=${view.place}><${Kind} view=${view} d=${view.data} /></div></main>
     <${Footer} view=${view} />`}
     ${Asked && html`<${Asked} view=${view} close=${() => setAsked(null)} />`}

@@ -9,6 +9,7 @@ from msgspec import Struct
 from trivsel.content import say
 from trivsel.domain.things import Initiative
 from trivsel.domain.workshop import Snapshot
+from trivsel.report.figures.bars import shown_tally, tally_before
 from trivsel.report.figures.ink import draw, lines, template
 
 WIDTH, HEIGHT, INSET, MARKER = 640, 372, 24, 13
@@ -55,16 +56,17 @@ def place(effect: float, effort: float, width: int = PLOT) -> Point:
 
 
 def matrix(snapshot: Snapshot, language: str, prefix: str, *, names: bool = True) -> str:
-    """The ideas as SVG, their names beside, or nothing where none has a place. Without ``names`` only the field."""
-    ideas = rated(snapshot) if names else []
+    """The ideas as SVG, their names beside, or nothing where none has a place. Without ``names``
+    only the field, and where management and the round before had them."""
+    ideas = rated(snapshot)
     if names and not ideas:
         return ""
     words = say(language)
     width = PLOT_WITH_NAMES if names else PLOT
     spots = [_spot(snapshot, one, LETTERS[number], language, width) for number, one in enumerate(ideas)]
-    spots = apart(spots, LEFT + width - MARKER)
+    spots = apart(spots, LEFT + width - MARKER) if names else spots
     legend, y = [], 22
-    for spot in spots:
+    for spot in spots if names else ():
         folded = lines(spot.title, 23, 3)
         legend.append((y, spot.letter, folded))
         y += 20 * len(folded) + 12
@@ -79,11 +81,12 @@ def matrix(snapshot: Snapshot, language: str, prefix: str, *, names: bool = True
         up=HEIGHT - TOP - BOTTOM,
         beside=LEFT + width + 22,
         title=words("figure.matrix"),
-        says=" ".join(_says(ideas, language)) or words("figure.matrix_says"),
+        says=" ".join(_says(ideas, language)) if names else words("figure.matrix_says"),
         begin=words("figure.begin_here"),
         plan=words("figure.plan_it"),
         axes={key: words(f"figure.axis_{key}") for key in ("help_little", "help_much", "take_little", "take_much")},
         spots=spots,
+        names=names,
         marker=MARKER,
         legend=legend,
         management=words("figure.management") if any(spot.management for spot in spots) else "",
@@ -95,11 +98,11 @@ def _spot(snapshot: Snapshot, one: Initiative, letter: str, language: str, width
     management = before = None
     for where in snapshot.programme.kinds("rate"):
         asking = snapshot.phones.asking(where)
-        if not asking.shown:
+        if shown_tally(asking) is None:
             continue
         effect, effort = (asking.management.get(f"{one.id}.{scale}") for scale in ("effect", "effort"))
         management = place(effect, effort, width) if effect and effort else None
-        earlier = asking.tallies[-2] if len(asking.tallies) > 1 and asking.tallies[-1].answers else None
+        earlier = tally_before(asking)
         means = [earlier.mean(f"{one.id}.{scale}") if earlier else None for scale in ("effect", "effort")]
         before = place(means[0], means[1], width) if means[0] is not None and means[1] is not None else None
     return Spot(letter, one.title.read(language), place(one.effect or 0, one.effort or 0, width), management, before)
