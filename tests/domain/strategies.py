@@ -11,8 +11,11 @@ from tests.domain.samples import PLACES, START, goal_entry, initiative_entry, te
 from trivsel.domain import commands as c
 from trivsel.domain import fields as f
 from trivsel.domain import things as t
+from trivsel.domain.answers import CODE_LETTERS
+from trivsel.domain.asking import REASONS, WISHES, Asking
+from trivsel.domain.ballot import ballot, cards_each
 from trivsel.domain.words import Text
-from trivsel.domain.workshop import Snapshot, document
+from trivsel.domain.workshop import FACILITATOR, Snapshot, document
 
 ENTRIES = [goal_entry("ro"), goal_entry("fravær", never=True), goal_entry("smerter", smallest=50)]
 IDEAS = [
@@ -141,6 +144,124 @@ def add(draw: Draw, snapshot: Snapshot) -> c.Command:
     return c.Add(draw(places), tuple(thing(draw, snapshot) for _ in range(draw(st.sampled_from([1, 1, 2, 3, 0])))))
 
 
+SEATS = [f"pseudonym-{number}" for number in range(7)]
+CARD_PLACES = tuple(place for place, _, activity in START.programme.places() if cards_each(activity))
+seats = st.sampled_from(SEATS)
+roles = st.sampled_from(["", "employee", "leader"] * 4 + [cast(Any, "boss")])
+
+
+def asked(draw: Draw, snapshot: Snapshot, good: Callable[[Asking], bool] = lambda _: True) -> str:
+    """An activity in which phones vote now, mostly, and mostly one whose question has come as far as is good."""
+    voted = [place for place in PLACES if ballot(snapshot, place) is not None]
+    fit = [place for place in voted if good(snapshot.phones.asking(place))] or voted
+    return draw(st.sampled_from([*fit[:2] * 3, *fit])) if fit and often(draw) else draw(places)
+
+
+def counted(asking: Asking) -> bool:
+    """Closed and counted, and not shown yet."""
+    return not asking.open and not asking.shown and any(tally.round == asking.round for tally in asking.tallies)
+
+
+def send(draw: Draw, snapshot: Snapshot) -> c.FromPhone:
+    """A card with words that no other has; now and then one that was sent before, or whose id somebody has taken."""
+    number = len(snapshot.phones.sent) + snapshot.seq
+    known = [*snapshot.phones.sent, *snapshot.things, "", "x0"]
+    id = f"sent-{number}" if often(draw) else draw(st.sampled_from(known))
+    words = Text("da", f"Ord nummer {number}.") if often(draw) else draw(texts)
+    place = draw(st.sampled_from(CARD_PLACES)) if often(draw) else draw(places)
+    return c.SendCard(place, draw(seats), id, words, draw(st.booleans()))
+
+
+def sent(draw: Draw, snapshot: Snapshot) -> tuple[str, str, str]:
+    """Place, writer and id of a card that has been sent, if there is one; now and then some of it is wrong."""
+    cards = [(one.place, one.seat, one.id) for one in snapshot.phones.sent.values()]
+    place, seat, id = draw(st.sampled_from(cards or [(PLACES[1], SEATS[0], "x0")]))
+    return place if often(draw) else draw(places), seat if often(draw) else draw(seats), id
+
+
+def withdraw(draw: Draw, snapshot: Snapshot) -> c.FromPhone:
+    """A card taken back."""
+    return c.WithdrawCard(*sent(draw, snapshot))
+
+
+def answer(draw: Draw, snapshot: Snapshot, place: str) -> dict[str, int]:
+    """Numbers for some of what is asked, most of them good."""
+    now = ballot(snapshot, place)
+    keys = now.keys if now else ("a",)
+    low, high = (now.low, min(now.high, 1 if now.budget else 5)) if now and often(draw) else (-1, 10**12)
+    some = [key for key in keys[:6] if draw(st.booleans())] if often(draw) else [*keys[:2], "never"]
+    return {key: draw(st.integers(low, high)) for key in some}
+
+
+def cast_vote(draw: Draw, snapshot: Snapshot) -> c.FromPhone:
+    """An answer, mostly in the round that is open."""
+    place = asked(draw, snapshot, lambda one: one.open)
+    round = snapshot.phones.asking(place).round if often(draw) else draw(st.integers(0, 3))
+    return c.CastVote(place, draw(seats), round, answer(draw, snapshot, place), draw(roles))
+
+
+def wish(draw: Draw, snapshot: Snapshot) -> c.FromPhone:
+    """Mere tid, Gerne videre, Jeg er færdig."""
+    return c.MakeWish(draw(places), draw(seats), draw(st.sampled_from([*WISHES, cast(Any, "sleep")])))
+
+
+def judge(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """A card looked at first."""
+    place, _, id = sent(draw, snapshot)
+    verdict = draw(st.sampled_from(["", "show", "amo", "back", "back", "hold", cast(Any, "burn")]))
+    return c.JudgeCard(place, id, verdict, draw(st.sampled_from([*REASONS, ""])), draw(st.booleans()))
+
+
+def translate(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """A translation beside a card."""
+    place, _, id = sent(draw, snapshot)
+    return c.TranslateCard(place, id, draw(st.sampled_from(["da", "en", "en", "de"])), f"Translated {snapshot.seq}.")
+
+
+def show(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """Some cards shown."""
+    cards = [one.id for one in snapshot.phones.sent.values()]
+    some = tuple(one for one in cards if draw(st.booleans()))
+    place = sent(draw, snapshot)[0] if cards else draw(st.sampled_from(CARD_PLACES))
+    return c.ShowCards(place, some if often(draw) else (*some, "x0"))
+
+
+def manage(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """Management's own answer."""
+    place = asked(draw, snapshot, counted)
+    return c.AnswerForManagement(place, answer(draw, snapshot, place))
+
+
+def door(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """Phones let in."""
+    code = "".join(draw(st.sampled_from(CODE_LETTERS)) for _ in range(6)) if often(draw) else "kvo 74"
+    return c.OpenDoor(code, draw(st.sampled_from(["2026-11-23", "2026-11-24", "soon"])), draw(st.booleans()))
+
+
+def move(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """The room taken elsewhere, mostly by whoever leads."""
+    lead = snapshot.phones.lead
+    hand = lead[0] if lead and often(draw) else ""
+    return c.MoveRoom(draw(places), snapshot.place if often(draw) else "nowhere", hand)
+
+
+_PHONES: list[Callable[[Draw, Snapshot], c.FromPhone]] = [*[send] * 3, withdraw, *[cast_vote] * 6, wish]
+_PRESENTER: list[Callable[[Draw, Snapshot], c.Command]] = [
+    door,
+    *[judge] * 2,
+    *[translate] * 2,
+    *[manage] * 2,
+    *[show] * 2,
+    *[lambda draw, now: c.CloseAnswers(asked(draw, now, lambda one: one.open))] * 2,
+    *[lambda draw, now: c.OpenAnswers(asked(draw, now, lambda one: not one.open), draw(st.booleans()))] * 2,
+    *[lambda draw, now: c.ShowResults(asked(draw, now, counted))] * 2,
+    lambda draw, now: c.CloseDoor(),
+    lambda draw, now: c.RemoveSeat(draw(st.sampled_from(["only-here", "", "y" * 101]))),
+    lambda draw, now: c.AddMinutes(draw(places), draw(st.sampled_from([2, 30, 0, -1]))),
+    lambda draw, now: c.TakeLead(draw(st.sampled_from(["", "hand-1", "y" * 101])), draw(st.sampled_from(["", "Bo"]))),
+]
+
+
 _KINDS: list[Callable[[Draw, Snapshot], c.Command]] = [
     *[add] * 6,
     *[change] * 8,
@@ -149,7 +270,7 @@ _KINDS: list[Callable[[Draw, Snapshot], c.Command]] = [
     *[lambda draw, now: c.Undo(draw(places))] * 3,
     *[lambda draw, now: c.Redo(draw(places))] * 2,
     tick,
-    lambda draw, now: c.MoveRoom(draw(places), now.place if often(draw) else "nowhere"),
+    move,
     lambda draw, now: c.PlanActivity(draw(places), draw(STATES)),
     lambda draw, now: c.StartTimer(draw(places), draw(st.sampled_from(["alone", "pairs", "song"])), draw(LENGTHS)),
     lambda draw, now: c.StopTimer(draw(places)),
@@ -160,7 +281,28 @@ _KINDS: list[Callable[[Draw, Snapshot], c.Command]] = [
 ]
 
 
+_HANDS: list[list[Any]] = [_PHONES, _PHONES, _PRESENTER, _PRESENTER, _KINDS]
+
+
 def command(draw: Draw, snapshot: Snapshot) -> c.Command:
     """Anything that can be asked of a workshop that looks like this."""
-    kind: Callable[[Draw, Snapshot], c.Command] = draw(st.sampled_from(_KINDS))
+    kinds = draw(st.sampled_from([_KINDS, _KINDS, _PHONES, _PRESENTER]))
+    kind: Callable[[Draw, Snapshot], c.Command] = draw(st.sampled_from(kinds))
     return kind(draw, snapshot)
+
+
+def in_the_room(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """What is asked while phones are in hand: less from the shared screen."""
+    kind: Callable[[Draw, Snapshot], c.Command] = draw(st.sampled_from(draw(st.sampled_from(_HANDS))))
+    return kind(draw, snapshot)
+
+
+def from_phone(draw: Draw, snapshot: Snapshot) -> c.FromPhone:
+    """Anything that a phone can ask."""
+    kind: Callable[[Draw, Snapshot], c.FromPhone] = draw(st.sampled_from(_PHONES))
+    return kind(draw, snapshot)
+
+
+def actor(draw: Draw, command: c.Command) -> str:
+    """Who asks: a phone by its pseudonym, the shared screen, or somebody with another page."""
+    return command.seat if isinstance(command, c.FromPhone) else draw(st.sampled_from([FACILITATOR, "another-page"]))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.domain.samples import PLACES, START, Meeting, add, card, change, text
+from tests.domain.samples import COLLECT, PLACES, PRIORITISE, START, Meeting, add, card, change, goal, initiative, text
+from tests.domain.strategies import SEATS, actor, from_phone, in_the_room
 from tests.domain.strategies import command as drawn
 from trivsel.domain import commands as c
+from trivsel.domain.ballot import ballot, cards_each
 from trivsel.domain.commands import Refusal
 from trivsel.domain.events import Added, Changed, Erased, Record, Removed, read_event, write_event
 from trivsel.domain.fields import CHOSEN_LIMIT, refuse_thing
@@ -18,13 +21,35 @@ from trivsel.domain.workshop import FACILITATOR, Builder, Snapshot, document
 
 many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 length = st.integers(1, 30)
+ACTIVITIES = {place: activity for place, _, activity in START.programme.places()}
+BEFORE = [
+    c.OpenDoor("KVX742", "2026-11-23"),
+    *(c.SendCard(COLLECT, SEATS[n], f"first-{n}", text(f"Ord nummer {n} først.")) for n in range(4)),
+    c.JudgeCard(COLLECT, "first-0", "hold", "person"),
+    *(c.CastVote(PRIORITISE, seat, 1, {"g0": 1, "g1": number % 3}) for number, seat in enumerate(SEATS)),
+    c.ShowCards(COLLECT, ("first-1",)),
+    c.CloseAnswers(PRIORITISE),
+    c.AnswerForManagement(PRIORITISE, {"g0": 2}),
+    c.ShowResults(PRIORITISE),
+    c.OpenAnswers(PRIORITISE, again=True),
+]
+"""How a meeting with phones goes; what is tried begins somewhere in it."""
 
 
 def played(data: st.DataObject, steps: int) -> Meeting:
     """A workshop in which so many things have been tried."""
     meeting = Meeting(START)
     for _ in range(steps):
-        meeting.try_(drawn(data.draw, meeting.snapshot), data.draw(st.sampled_from([FACILITATOR, "seat-1"])))
+        command = drawn(data.draw, meeting.snapshot)
+        meeting.try_(command, actor(data.draw, command))
+    return meeting
+
+
+def room(data: st.DataObject) -> Meeting:
+    """A meeting with phones, begun."""
+    meeting = Meeting(START, add(goal("g0"), goal("g1"), initiative("i0"), initiative("i1")))
+    for command in BEFORE[: data.draw(st.integers(0, len(BEFORE)))]:
+        meeting.must(command, command.seat if isinstance(command, c.FromPhone) else FACILITATOR)
     return meeting
 
 
@@ -43,7 +68,8 @@ def test_a_workshop_holds_together(data: st.DataObject, steps: int) -> None:
     meeting = Meeting(START)
     for _ in range(steps):
         before = meeting.snapshot
-        decision = meeting.try_(drawn(data.draw, before), data.draw(st.sampled_from([FACILITATOR, "seat-1"])))
+        command = drawn(data.draw, before)
+        decision = meeting.try_(command, actor(data.draw, command))
         after = meeting.snapshot
         if isinstance(decision, Refusal):
             assert after == before
@@ -54,6 +80,63 @@ def test_a_workshop_holds_together(data: st.DataObject, steps: int) -> None:
         assert [refuse_thing(thing) for thing in after.things.values()] == [None] * len(after.things)
         assert not after.things.keys() & after.removed.keys()
         assert {after.place, *after.visited, *after.states} <= set(PLACES)
+
+
+@many
+@given(st.data(), length)
+def test_phones_are_heard_as_they_were_promised(data: st.DataObject, steps: int) -> None:
+    meeting = room(data)
+    hidden: set[str] = set()
+    for _ in range(steps):
+        before = meeting.snapshot
+        command = in_the_room(data.draw, before)
+        place = getattr(command, "place", before.place)
+        was, asked = before.phones.asking(place), ballot(before, place)
+        decision = meeting.try_(command, actor(data.draw, command))
+        after = meeting.snapshot
+        now = after.phones.asking(place)
+        assert after.workplace.least >= before.workplace.least
+        if not was.open and not now.open:
+            assert after.phones.votes.get(place, {}) == before.phones.votes.get(place, {})
+        if now.management != was.management:
+            assert not was.open
+            assert not was.shown or now.round > was.round
+        if isinstance(command, c.SendCard) and decision and not isinstance(decision, Refusal):
+            own = [one for one in after.phones.of_seat(place, command.seat) if one.verdict != "back"]
+            assert was.open
+            assert len(own) <= cards_each(ACTIVITIES[place])
+            assert command.id not in after.things
+        if isinstance(command, c.CastVote) and decision and not isinstance(decision, Refusal):
+            assert was.open
+            assert command.round == was.round
+            assert asked is not None
+            others = {seat: vote for seat, vote in before.phones.votes.get(place, {}).items() if seat != command.seat}
+            own = after.phones.votes[place].get(command.seat)
+            assert {**others, **({command.seat: own} if own else {})} == after.phones.votes[place]
+            assert own is None or asked.fits(own.votes)
+        hidden |= {one.id for one in after.phones.sent.values() if not one.shown}
+        hidden -= {one.id for one in after.phones.sent.values() if one.shown}
+        of_phones = (
+            {one.thing.id for one in decision if isinstance(one, Added)} if isinstance(decision, list) else set()
+        )
+        assert not (after.things.keys() - before.things.keys() - of_phones) & hidden
+
+
+@many
+@given(st.data(), length)
+def test_a_file_taken_home_holds_no_pseudonym_and_no_card_that_was_not_shown(data: st.DataObject, steps: int) -> None:
+    meeting = room(data)
+    for _ in range(steps):
+        command = in_the_room(data.draw, meeting.snapshot)
+        meeting.try_(command, actor(data.draw, command))
+    snapshot = meeting.snapshot
+    taken = msgspec.json.encode(document(snapshot)).decode()
+    assert "pseudonym" not in taken
+    assert "only-here" not in taken
+    for sent in snapshot.phones.sent.values():
+        if not sent.shown and sent.text.text.startswith("Ord nummer"):
+            assert sent.text.text not in taken
+            assert not any(words in taken for words in sent.text.also.values() if words.startswith("Translated"))
 
 
 @many
@@ -74,10 +157,13 @@ def test_undo_brings_back_what_was_there_and_redo_what_was_done(data: st.DataObj
     meeting = played(data, steps)
     before = meeting.snapshot
     command = drawn(data.draw, before)
-    decision = meeting.try_(command)
-    done = meeting.snapshot
-    if isinstance(decision, Refusal) or len(done.done) <= len(before.done):
+    decision = meeting.try_(command, command.seat if isinstance(command, c.FromPhone) else FACILITATOR)
+    if isinstance(decision, Refusal) or len(meeting.snapshot.done) <= len(before.done):
         return
+    for _ in range(data.draw(st.integers(0, 5))):
+        phone = from_phone(data.draw, meeting.snapshot)
+        meeting.try_(phone, phone.seat)
+    done = meeting.snapshot
     place = done.done[-1].place
     meeting.must(c.Undo(place))
     assert content(meeting.snapshot) == content(before)
@@ -121,6 +207,16 @@ def test_whatever_is_erased_the_rest_can_be_told(data: st.DataObject, steps: int
 
 def record(seq: int, event: object, command: str = "k", actor: str = FACILITATOR) -> Record:
     return Record(seq, "2026-11-23T09:00:00+00:00", actor, command, event)  # type: ignore[arg-type]
+
+
+def test_a_card_from_a_phone_never_takes_the_place_of_a_thing_that_got_its_id_meanwhile() -> None:
+    meeting = Meeting(START, *BEFORE[:2], add(goal("first-0"), place=PRIORITISE))
+    meeting.must(c.ShowCards(COLLECT, ("first-0",)))
+    assert meeting.snapshot.things["first-0"] == goal("first-0")
+    meeting.must(c.Remove(PRIORITISE, "first-0"))
+    meeting.must(c.ShowCards(COLLECT, ("first-0",)))
+    meeting.must(c.Undo(PRIORITISE))
+    assert meeting.snapshot.things["first-0"] == goal("first-0")
 
 
 def test_what_happens_to_a_thing_that_was_erased_is_passed_over() -> None:

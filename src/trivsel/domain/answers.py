@@ -169,8 +169,10 @@ def _translate(snapshot: Snapshot, command: c.TranslateCard) -> Decision:
 
 def _show_cards(snapshot: Snapshot, command: c.ShowCards) -> Decision:
     cards = [_hidden(snapshot, command.place, id) for id in dict.fromkeys(command.ids)]
-    # A card that was withdrawn, or shown by somebody else, since the presenter looked is simply not among them.
-    ids = sorted(card.id for card in cards if card is not None and card.verdict in ("", "show"))
+    # A card that was withdrawn, or shown by somebody else, since the presenter looked is simply not among them; nor
+    # is one whose id something on the shared screen has got.
+    free = [card for card in cards if card and card.id not in snapshot.things and card.id not in snapshot.removed]
+    ids = sorted(card.id for card in free if card.verdict in ("", "show"))
     return [e.CardsShown(command.place, tuple(ids))] if ids else []
 
 
