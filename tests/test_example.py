@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from trivsel.content import calendar
 from trivsel.domain.advice import findings
 from trivsel.domain.standing import activity_mark, not_reached
 from trivsel.domain.things import Anchor, Card, Goal, Heap, Initiative, Review
@@ -30,7 +31,7 @@ def held(language: str, day: dt.date = DAY) -> Snapshot:
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_plan_needs_no_advice(language: str) -> None:
     snapshot = held(language)
-    assert findings(snapshot, whole=True) == []
+    assert findings(snapshot, calendar(), whole=True) == []
     assert not_reached(snapshot) == []
     places = [place for place, _, _ in snapshot.path()]
     assert {place: activity_mark(snapshot, place) for place in places} == dict.fromkeys(places, "ready")
@@ -109,4 +110,4 @@ def test_it_can_be_held_on_any_day_of_the_year(month: int) -> None:
         firsts = [dt.date.fromisoformat(anchor.first or "") for anchor in snapshot.of(Anchor)]
         assert all(first.weekday() == 0 and first > held_on and first.month != 7 for first in firsts)
         assert all(dt.date.fromisoformat(review.date) > max(firsts) for review in snapshot.of(Review))
-        assert findings(snapshot, whole=True) == []
+        assert findings(snapshot, calendar(), whole=True) == []

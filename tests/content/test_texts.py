@@ -62,9 +62,10 @@ def refusals() -> set[str]:
 
 
 def findings() -> set[str]:
-    """The keys of findings: what ``Finding`` and ``_about`` are called with."""
-    advice = (ROOT / "src" / "trivsel" / "domain" / "advice.py").read_text("utf-8")
-    return set(re.findall(r'(?:Finding|_about)\(\s*"(\w+)"', advice))
+    """The keys of findings: what ``Finding``, ``about`` and the like are called with."""
+    folder = ROOT / "src" / "trivsel" / "domain" / "advice"
+    advice = "\n".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    return set(re.findall(r'(?:Finding|about|_gone|_away)\(\s*"(\w+)"', advice))
 
 
 def labels() -> set[str]:

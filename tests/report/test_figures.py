@@ -84,7 +84,7 @@ def test_the_wheel_says_meetings_first_dates_and_reviews() -> None:
         "Tavlemøde, hver uge.",
         "AMO-møde, hver måned.",
         "Fokustid kl. 13–14 begynder 11.01.2027.",
-        "Vi følger op 22.02.2027, 12.04.2027 og 02.08.2027.",
+        "Vi følger op 01.03.2027, 12.04.2027 og 02.08.2027.",
         "Vi følger op 11.01.2028.",
         "Juli er holdt fri.",
     ):

@@ -203,7 +203,7 @@ def test_the_first_page_is_enough_for_a_notice_board() -> None:
         "Tavlemøde",
         "hver uge",
         "Teamlederen i stueetagen , stedfortræder Assistenten på 1. sal",
-        "22.02.2027",
+        "01.03.2027",
         "Det skal vi",
         "senest 05.04.2027",
         "Den første uge er det mig.",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from trivsel.content import goals, initiatives, say
+from trivsel.content import calendar, goals, initiatives, say
 from trivsel.domain import commands as c
 from trivsel.domain.calendar import review_presets
 from trivsel.domain.commands import Refusal, written
@@ -215,9 +215,8 @@ class Page:
         return c.Add(self.place, (Review(id=_new("review"), date=day),))
 
     def _add_reviews(self, message: Message) -> Made:
-        wanted = [
-            (option.key, day) for option, day in review_presets(self.session.snapshot) if option.key in message["keys"]
-        ]
+        presets = review_presets(self.session.snapshot, calendar())
+        wanted = [(option.key, day) for option, day in presets if option.key in message["keys"]]
         return c.Add(self.place, tuple(Review(id=_new("review"), date=day, label=key) for key, day in wanted))
 
     def _take_goal(self, message: Message) -> Made:

@@ -8,10 +8,10 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
-from trivsel.content import goals, initiatives, programme
+from trivsel.content import calendar, goals, initiatives, programme
 from trivsel.content.tables import read_toml
 from trivsel.domain import commands as c
-from trivsel.domain.calendar import later, review_presets, working_day
+from trivsel.domain.calendar import later, review_presets
 from trivsel.domain.events import Value
 from trivsel.domain.presets import in_languages
 from trivsel.domain.things import WORKPLACE, Card, Commitment, Goal, Initiative, Review
@@ -42,7 +42,10 @@ def start(day: dt.date, weeks: int = 0) -> dt.date:
         first = _monday(dt.date(first.year + 1, 1, 8))
     elif (first.month, first.day) < (1, 8):
         first = _monday(dt.date(first.year, 1, 8))
-    return _monday(working_day(first + dt.timedelta(weeks=weeks)))
+    monday = first + dt.timedelta(weeks=weeks)
+    while calendar().why_away(monday):
+        monday += dt.timedelta(weeks=1)
+    return monday
 
 
 def _monday(day: dt.date) -> dt.date:
@@ -116,7 +119,7 @@ def _goals(meeting: Meeting, told: Told, language: str, day: dt.date) -> None:
     meeting.move(place)
     for key, goal in told["goal"].items():
         fields = _fields(goal, language, "gains", "sign", "indicator", "unit", "now", "target")
-        due = working_day(later(start(day), 0, goal["months"])).isoformat()
+        due = calendar().working_day(later(start(day), 0, goal["months"])).isoformat()
         meeting.change(place, f"goal-heap-{key}", **fields, due=due)
 
 
@@ -147,7 +150,7 @@ def _initiatives(meeting: Meeting, told: Told, language: str, day: dt.date) -> N
     for idea in told["idea"]:
         id = f"idea-{idea['id']}"
         if idea.get("must"):
-            when = working_day(start(day) + dt.timedelta(weeks=_DUTY_WEEKS)).isoformat()
+            when = calendar().working_day(start(day) + dt.timedelta(weeks=_DUTY_WEEKS)).isoformat()
             meeting.change(place, id, duty="yes")
             meeting.change(place, id, duty_who=_text(idea["who"], language), duty_when=when)
         else:
@@ -176,7 +179,7 @@ def _anchoring(meeting: Meeting, told: Told, language: str, day: dt.date) -> Non
         meeting.change(place, id, deputy=_text(idea["deputy"], language), deputy_agreed=True)
     place = "anchoring.commitments"
     meeting.move(place)
-    days = {"start": start(day), "soon": working_day(day + dt.timedelta(weeks=2))}
+    days = {"start": start(day), "soon": calendar().working_day(day + dt.timedelta(weeks=2))}
     for number, promise in enumerate(told["promise"], 1):
         said = Commitment(
             id=f"promise-{number}",
@@ -192,7 +195,7 @@ def _anchoring(meeting: Meeting, told: Told, language: str, day: dt.date) -> Non
 def _evaluation(meeting: Meeting, told: Told, language: str, day: dt.date) -> None:
     place = "evaluation.when"
     meeting.move(place)
-    for option, when in review_presets(meeting.snapshot):
+    for option, when in review_presets(meeting.snapshot, calendar()):
         meeting.do(c.Add(place, (Review(f"review-{option.key}", when, option.key),)))
     place = "evaluation.close"
     meeting.move(place)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from trivsel.content import calendar, told
 from trivsel.domain.advice import findings
 from trivsel.domain.standing import not_reached
 from trivsel.domain.things import Goal, Initiative
@@ -201,13 +202,9 @@ def _evaluation(plan: Plan) -> dict[str, Any]:
 
 def _advice(plan: Plan) -> dict[str, Any]:
     """What the plan still needs. What is about people or management is for whoever leads the meeting, not for paper."""
-    advice = []
-    for finding in findings(plan.snapshot, whole=True):
-        if finding.audience == "room":
-            things = [plan.snapshot.things[id] for id in finding.ids]
-            names = [thing.title.read(plan.language) for thing in things if isinstance(thing, Goal | Initiative)]
-            key = f"advice.{finding.key}"
-            advice.append((plan.words(key, names=plan.words.titles(names)), plan.words(f"{key}_why")))
+    found = findings(plan.snapshot, calendar(), whole=True)
+    said = [told(finding, plan.words) for finding in found if finding.audience == "room"]
+    advice = [(one.text, one.why) for one in said]
     return {"advice": advice} if advice else {}
 
 

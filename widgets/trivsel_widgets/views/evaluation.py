@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from trivsel.content import calendar
 from trivsel.domain.calendar import review_presets
 from trivsel.domain.fields import SENTENCE_LIMIT
 from trivsel.domain.things import Card, Commitment, Forum, Goal, Initiative, Review
@@ -25,7 +26,7 @@ def plan(scene: Scene) -> Plain:
                 "shown": _with_weekday(scene, day),
                 "taken": option.key in taken,
             }
-            for option, day in review_presets(scene.snapshot)
+            for option, day in review_presets(scene.snapshot, calendar())
             if option.key in labels
         ],
         "reviews": [

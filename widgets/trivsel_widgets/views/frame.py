@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from trivsel.content import calendar, told
 from trivsel.domain.advice import Finding, findings
 from trivsel.domain.events import Added, Content
 from trivsel.domain.standing import step_mark
@@ -201,18 +202,12 @@ def _name(scene: Scene, place: str) -> str:
 
 def advice(scene: Scene) -> list[Plain]:
     """Findings about the plan; those about people or management are never shown in the room."""
-    return [_finding(scene, finding) for finding in findings(scene.snapshot) if finding.audience == "room"]
+    return [_finding(scene, finding) for finding in findings(scene.snapshot, calendar()) if finding.audience == "room"]
 
 
 def _finding(scene: Scene, finding: Finding) -> Plain:
-    names = scene.say.titles(finding.about)
-    return {
-        "key": finding.key,
-        "text": scene.say(f"advice.{finding.key}", names=names, n=len(finding.about)),
-        "why": scene.say(f"advice.{finding.key}_why"),
-        "mend": scene.say(f"advice.{finding.key}_mend"),
-        "place": finding.place,
-    }
+    said = told(finding, scene.say)
+    return {"key": finding.key, "text": said.text, "why": said.why, "mend": said.mend, "place": finding.place}
 
 
 def adjust(scene: Scene) -> Plain:

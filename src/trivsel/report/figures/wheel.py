@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trivsel.content import say
-from trivsel.domain.calendar import later, working_day
+from trivsel.content import calendar, say
+from trivsel.domain.calendar import later
 from trivsel.domain.things import Anchor, Forum, Review
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.figures.ink import ANCHORING, GOALS, INITIATIVES, RESOURCES, draw, lines, template
@@ -202,7 +202,7 @@ def _steps(rhythm: str, start: dt.date, ends: dt.date) -> Iterator[dt.date]:
     elif rhythm in _MONTHS:
         for month in range(0, 12, _MONTHS[rhythm]):
             day = later(start, 0, month)
-            yield working_day(day) if rhythm != "month" and day.month == 7 else day
+            yield calendar().working_day(day) if rhythm != "month" and day.month == 7 else day
 
 
 def _placed(starts: Sequence[Start], rings: dict[str, int], year: Year) -> list[Mark]:
