@@ -73,7 +73,7 @@ def serve_pages(kit: Kit) -> Iterator[Callable[..., str]]:
     """Serve our pages from this process, each time at a port of their own: their address."""
     loops: list[tuple[asyncio.AbstractEventLoop, threading.Thread]] = []
 
-    def start(token: str = TOKEN, language: str | None = None, port: int = 0) -> str:
+    def start(token: str = TOKEN, language: str | None = None, port: int = 0, **more: object) -> str:
         sockets = bind_sockets(port, "127.0.0.1")
         number: int = sockets[0].getsockname()[1]
         ready = threading.Event()
@@ -88,6 +88,7 @@ def serve_pages(kit: Kit) -> Iterator[Callable[..., str]]:
                     language=language,
                     default_handler_class=NothingHere,
                     log=logging.getLogger("tests"),
+                    **more,
                 )
             )
             server.add_sockets(sockets)

@@ -36,6 +36,7 @@ from trivsel.web.home import Bring, ChooseLanguage, Copy, Delete, Example, Home,
 from trivsel.web.login import Login, Logout
 from trivsel.web.phones.handlers import phone_pages
 from trivsel.web.phones.rooms import Rooms
+from trivsel.web.presenter.handlers import Cards, Present
 from trivsel.web.room import Facilitator, Kernel, OurFiles, Room, VoilaFiles
 from trivsel.web.secret import Keys, read_secret, secret_path
 from trivsel.web.trouble import Trouble
@@ -65,6 +66,8 @@ def pages() -> list[tuple[Any, ...]]:
         (rf"/workshops/{_WORKSHOP}/copy", Copy),
         (rf"/workshops/{_WORKSHOP}/delete", Delete),
         (rf"/workshops/{_WORKSHOP}/details", Details),
+        (rf"/present/{_WORKSHOP}", Present),
+        (rf"/present/{_WORKSHOP}/cards", Cards),
         (rf"/report/{_WORKSHOP}\.html", Report),
         (rf"/report/{_WORKSHOP}\.json", Record),
         (r"/health", Health),

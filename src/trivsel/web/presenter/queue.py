@@ -1,0 +1,111 @@
+"""The cards that are looked at before the room sees them: which, in what order, and why; never who wrote them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from trivsel.content import languages, sensitive
+from trivsel.domain.asking import REASONS, Sent
+from trivsel.domain.things import Anchor
+from trivsel.domain.words import Text
+from trivsel.domain.workshop import Snapshot
+
+TOGETHER = 5
+"""While people still write, new cards come into sight so many at a time: one by one they would tell who has just put
+the phone down."""
+
+
+class Waiting(Struct, frozen=True):
+    """A card that nobody in the room has seen."""
+
+    id: str
+    text: Text
+    reasons: tuple[str, ...]
+    """Why it may be one to think about."""
+    cleared: bool
+    """Somebody has looked and said that it can be shown."""
+    others: tuple[str, ...]
+    """Languages it could be put into."""
+    reason: str = ""
+    """Why it is held back, where it is."""
+
+
+class Queue(Struct, frozen=True):
+    """All that is hidden in one activity. ``coming`` more have been sent, but not enough of them to look at."""
+
+    waiting: tuple[Waiting, ...]
+    coming: int
+    amo: tuple[Waiting, ...]
+    held: tuple[Waiting, ...]
+    kept: dict[str, int]
+    """How many are kept from the screen, by reason, as the room is told."""
+
+    @property
+    def doubtful(self) -> int:
+        """How many somebody should look at first."""
+        return sum(bool(card.reasons) and not card.cleared for card in self.waiting)
+
+    @property
+    def ready(self) -> tuple[str, ...]:
+        """Those that can be shown."""
+        return tuple(card.id for card in self.waiting if card.cleared or not card.reasons)
+
+
+def queue(snapshot: Snapshot, place: str) -> Queue:
+    """What is hidden in an activity, the doubtful cards first and otherwise in an order that tells nothing."""
+    phones = snapshot.phones
+    people, own = _people(snapshot), _own(snapshot)
+    late = _not_yet(snapshot, place)
+    waiting = [_card(one, people, own) for one in phones.waiting(place) if one.id not in late]
+    hidden = [one for one in phones.sent.values() if one.place == place and not one.shown]
+    apart = sorted(hidden, key=lambda one: one.id)
+    return Queue(
+        waiting=tuple(sorted(waiting, key=lambda card: not card.reasons or card.cleared)),
+        coming=len(late),
+        amo=tuple(_card(one, people, own) for one in apart if one.verdict == "amo"),
+        held=tuple(_card(one, people, own) for one in apart if one.verdict == "hold"),
+        kept=phones.held(place),
+    )
+
+
+def _not_yet(snapshot: Snapshot, place: str) -> frozenset[str]:
+    """The newest cards, while answers are open and there are too few of them to be looked at together."""
+    if not snapshot.phones.asking(place).open:
+        return frozenset()
+    sent = [one for one in snapshot.phones.sent.values() if one.place == place]
+    newest = sent[len(sent) // TOGETHER * TOGETHER :]
+    return frozenset(one.id for one in newest if not one.verdict and not one.shown)
+
+
+def _card(sent: Sent, people: tuple[str, ...], own: tuple[str, ...]) -> Waiting:
+    text = sent.text
+    found = {reason for said in (text.text, *text.also.values()) for reason in _reasons(said, people, own)}
+    return Waiting(
+        id=sent.id,
+        text=text,
+        reasons=tuple(reason for reason in REASONS if reason in found),
+        cleared=sent.verdict == "show",
+        others=tuple(language for language in languages() if language != text.lang),
+        reason=sent.reason,
+    )
+
+
+@lru_cache(2_000)
+def _reasons(text: str, people: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    return sensitive(text, people, own)
+
+
+def _people(snapshot: Snapshot) -> tuple[str, ...]:
+    """Names that stand in the workshop and so may stand in a card."""
+    place = snapshot.workplace
+    texts = [place.leads, place.data_owner, place.keeper]
+    texts += [who for anchor in snapshot.of(Anchor) for who in (anchor.responsible, anchor.deputy)]
+    return tuple(dict.fromkeys(text.text for text in texts if text is not None))
+
+
+def _own(snapshot: Snapshot) -> tuple[str, ...]:
+    """What the workplace and the workshop are called."""
+    place = snapshot.workplace
+    return tuple(text.text for text in (place.name, place.title) if text is not None)
