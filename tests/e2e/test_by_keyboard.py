@@ -82,7 +82,8 @@ def initiatives(room: Keys) -> None:
     first = room.page.get_by_role("region", name=room.w["catalogue"]).get_by_role("listitem").first
     room.press(re.compile(f"^{room.w['take']}: "), first)
     room.press(room.w["hide_ideas"])
-    room.go_on("initiatives.decide")
+    for place in ("initiatives.barriers", "initiatives.rate", "initiatives.decide"):
+        room.go_on(place)
     room.press(room.say("choice.decision_yes"), room.group(f"{room.w['decision']}: Fokustid fra 9 til 11"))
     room.press(room.say("choice.decision_no"), room.group(f"{room.w['decision']}: Massagestol"))
     room.write(room.w["because"], "Det løser ikke problemet")

@@ -172,7 +172,8 @@ def initiatives(room: Room, story: Story) -> None:
 
 
 def decide(room: Room, story: Story) -> None:
-    room.go_on("initiatives.decide")
+    for place in ("initiatives.barriers", "initiatives.rate", "initiatives.decide"):
+        room.go_on(place)
     focus, board, chair, air = story.ideas
     goal = next(iter(story.heaps))
     for idea, choice in ((focus, "yes"), (board, "yes"), (chair, "no"), (air, "later")):
