@@ -59,7 +59,12 @@ def cookie_name(workshop: str) -> str:
 
 def seat_of(handler: RequestHandler, keys: Keys, workshop: str) -> Seat | None:
     """The seat this request comes with, if its seal is ours."""
-    chance, _, rest = (handler.get_cookie(cookie_name(workshop)) or "").partition(".")
+    return read_seat(handler.get_cookie(cookie_name(workshop)) or "", keys, workshop)
+
+
+def read_seat(cookie: str, keys: Keys, workshop: str) -> Seat | None:
+    """The seat that a cookie stands for, if its seal is ours."""
+    chance, _, rest = cookie.partition(".")
     role, _, seal = rest.partition(".")
     if role not in ROLES or not keys.sealed(seal, "seat", workshop, chance, role):
         return None
