@@ -1,4 +1,4 @@
-"""The calendar of Denmark: public holidays by themselves, and a table of what else people take, which can be changed."""
+"""The calendar of Denmark: public holidays by themselves, and a table of other days, which can be changed."""
 
 from __future__ import annotations
 
