@@ -18,10 +18,12 @@ from trivsel.domain.words import Text
 from trivsel.domain.workshop import Snapshot
 from trivsel.errors import StoreError, TrivselError
 from trivsel.session import Session
-from trivsel_widgets.asking import ASKING
+from trivsel_widgets.asking import ASKING, PAGE_ALONE, addresses
 from trivsel_widgets.reading import read_lines, read_value, read_was
 from trivsel_widgets.screen import Screen
 from trivsel_widgets.views import Scene, frame
+from trivsel_widgets.views.door import Entrance, door
+from trivsel_widgets.views.phones import SCREEN, phones
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class Page:
         self.problem = self._problem(place)
         self.clock = False
         self.saved: str | None = None
+        self.entrance = Entrance(addresses())
         self._told = ""
         self.screen = Screen(self._view(), self._words(), self.received)
 
@@ -86,7 +89,7 @@ class Page:
             saved=self.saved,
             clock=self.clock,
         )
-        return {**frame(scene), "problem": self.problem}
+        return {**frame(scene), **phones(scene), "door": door(scene, self.entrance), "problem": self.problem}
 
     def _words(self) -> dict[str, str]:
         return say(self.language).words("screen")
@@ -171,7 +174,9 @@ class Page:
         return c.Add(self.place, tuple(make(text) for text in texts))
 
     def _room(self, message: Message) -> Made:
-        return c.MoveRoom(str(message["place"]), str(message["was"]))
+        lead = self.session.snapshot.phones.lead
+        hand = SCREEN if lead is not None and lead[0] == SCREEN else ""
+        return c.MoveRoom(str(message["place"]), str(message["was"]), hand)
 
     def _undo(self, message: Message) -> Made:
         return c.Undo(self.place)
@@ -267,6 +272,7 @@ _OWN: dict[str, Callable[[Page, Message], None]] = {
     "language": Page._speak,
     "clock": Page._clock,
     "report": Page._make_report,
+    **PAGE_ALONE,
 }
 
 _COMMANDS: dict[str, Callable[[Page, Message], Made]] = {

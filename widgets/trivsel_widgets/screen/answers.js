@@ -45,6 +45,25 @@ function Dots({ f, title }) {
 
 const ARROWS = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
 
+/** How far marks stand from one another, as shares of the field. */
+const APART = { x: 0.048, y: 0.082 };
+
+/** Each mark has its name beside it where there is room, to the right or to the left; else its letter tells. */
+function nameSpots(field) {
+  const edge = field.getBoundingClientRect();
+  const spots = [...field.querySelectorAll(".spot")];
+  const taken = spots.map((one) => one.querySelector("b").getBoundingClientRect());
+  const inside = edge.left + 0.055 * edge.width;
+  const free = (box) => box.left >= inside && box.right <= edge.right && !taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+  for (const one of spots) {
+    one.classList.remove("leftward", "bare");
+    const name = one.querySelector("bdi");
+    if (!free(name.getBoundingClientRect())) one.classList.add("leftward");
+    const box = name.getBoundingClientRect();
+    if (free(box)) taken.push(box); else { one.classList.remove("leftward"); one.classList.add("bare"); }
+  }
+}
+
 /** Effect against effort: names are dragged into the field, moved with the arrow keys, or set with two levers. */
 function Rate({ view, d }) {
   const { w } = useCtx();
@@ -55,6 +74,13 @@ function Rate({ view, d }) {
   const field = useRef(null);
   const latest = useRef({});
   latest.current = held;
+  useLayoutEffect(() => { if (field.current) nameSpots(field.current); });
+  useEffect(() => {
+    if (!field.current) return undefined;
+    const seen = new ResizeObserver(() => field.current && nameSpots(field.current));
+    seen.observe(field.current);
+    return () => seen.disconnect();
+  }, []);
   if (!d.rows.length) return html`<p class="nothing">${w.no_ideas}</p>`;
   const here = (r) => latest.current[r.id] || r;
   const placed = (r) => here(r).effect !== null && here(r).effort !== null;
@@ -108,20 +134,23 @@ function Rate({ view, d }) {
     window.addEventListener("pointermove", move, { passive: false }); window.addEventListener("pointerup", end); window.addEventListener("pointercancel", end);
   };
   const spot = (effect, effort) => ({
-    left: `${100 * (d.box.left + ((effort - d.low) / (d.high - d.low)) * (d.box.right - d.box.left))}%`,
-    top: `${100 * (d.box.bottom - ((effect - d.low) / (d.high - d.low)) * (d.box.bottom - d.box.top))}%`,
+    x: d.box.left + ((effort - d.low) / (d.high - d.low)) * (d.box.right - d.box.left),
+    y: d.box.bottom - ((effect - d.low) / (d.high - d.low)) * (d.box.bottom - d.box.top),
   });
-  // Names that lie on one another are moved a little apart, so that each can be seen and taken.
-  const taken = new Map();
+  // Marks that would cover one another stand beside each other; the one in the hand goes where the hand goes.
+  const marks = [];
   const chips = d.rows.filter((r) => placed(r) || moving?.id === r.id).map((r) => {
-    const at = moving?.id === r.id && !moving.outside ? moving : here(r);
+    const inHand = moving?.id === r.id && !moving.outside;
+    const at = inHand ? moving : here(r);
     if (at.effect === null || at.effort === null) return null;
-    const cell = `${at.effect}/${at.effort}`;
-    const nth = taken.get(cell) || 0;
-    taken.set(cell, nth + 1);
-    const left = at.effort > (d.low + d.high) / 2;
-    return html`<button type="button" key=${r.id} class=${`spot ${left ? "leftward" : ""} ${moving?.id === r.id ? "lifted" : ""} ${chosen === r.id ? "chosen" : ""}`} data-spot=${r.id}
-      style=${{ ...spot(at.effect, at.effort), "--nth": nth }} aria-label=${`${r.title}: ${r.place}`} aria-describedby="how-to-place"
+    const mark = spot(at.effect, at.effort);
+    while (!inHand && marks.some((other) => Math.abs(other.x - mark.x) < APART.x && Math.abs(other.y - mark.y) < APART.y)) {
+      mark.x += APART.x;
+      if (mark.x > d.box.right + 0.014) { mark.x = d.box.left; mark.y += mark.y > 0.5 ? -APART.y : APART.y; }
+    }
+    marks.push(mark);
+    return html`<button type="button" key=${r.id} class=${`spot ${inHand ? "lifted" : ""} ${chosen === r.id ? "chosen" : ""}`} data-spot=${r.id}
+      style=${{ left: `${100 * mark.x}%`, top: `${100 * mark.y}%` }} aria-label=${`${r.title}: ${r.place}`} aria-describedby="how-to-place"
       onPointerDown=${(e) => drag(e, r)} onClick=${() => setChosen(r.id)} onKeyDown=${(e) => key(e, r)}><b aria-hidden="true">${r.letter}</b><bdi>${r.title}</bdi></button>`;
   });
   const one = d.rows.find((r) => r.id === chosen);
@@ -130,7 +159,7 @@ function Rate({ view, d }) {
     const at = read(event);
     if (at.inside) put(one, near(at.effect), near(at.effort));
   };
-  return html`<div class="rate"><div class="matrix" ref=${field} onClick=${pick}><${Figure} svg=${d.field} />${chips}</div>
+  return html`<div class="rate"><div class="field-box"><div class="matrix" ref=${field} onClick=${pick}><${Figure} svg=${d.field} />${chips}</div></div>
     <section class="side" aria-label=${w.the_ideas}><p class="soft" id="how-to-place">${w.how_to_place}</p>
       <ul class="names">${d.rows.map((r) => html`<li key=${r.id} class=${chosen === r.id ? "chosen" : ""}>
         <button type="button" class="text name" aria-pressed=${chosen === r.id ? "true" : "false"} aria-describedby="how-to-place" onPointerDown=${(e) => drag(e, r)}
@@ -196,7 +225,7 @@ function AskedPhones({ view }) {
         ${cards && a.can_show && html`<${Do} cls="primary" message=${{ do: "show_cards" }}>${w.show_cards}<//>`}
         ${a.open && html`<${Do} message=${{ do: "close_answers" }}>${cards ? w.close_cards : w.close_answers}<//>`}
         ${a.management && html`<button type="button" aria-expanded=${filling ? "true" : "false"} onClick=${() => setFilling(!filling)}>${Object.keys(a.management.given).length ? w.change_management : w.give_management}</button>`}
-        ${!a.open && !a.shown && a.counted && html`<${Do} cls="primary" message=${{ do: "show_results" }}>${w.show_result}<//>`}
+        ${!a.open && !a.shown && a.counted && !filling && html`<${Do} cls="primary" message=${{ do: "show_results" }}>${w.show_result}<//>`}
         ${!a.open && !a.shown && html`<${Do} message=${{ do: "open_answers" }}>${cards ? w.open_cards : w.open_answers}<//>`}
         ${a.shown && html`<${Do} message=${{ do: "open_answers", again: true }}>${w.another_round}<//>`}</span>`}
       ${covers && html`<button type="button" aria-expanded=${looking ? "true" : "false"} onClick=${() => setLooking(!looking)}>${looking ? w.back_to_work : w.see_result}</button>`}</div>
@@ -228,6 +257,6 @@ function Management({ m, sort, done }) {
     ${sort === "ticks" && html`<div class="ticks" role="group" aria-label=${r.title}>${m.answers.map(([key, text]) => html`<button type="button" class="chip" key=${key}
       aria-pressed=${votes[`${r.id}.${key}`] ? "true" : "false"} onClick=${() => set(`${r.id}.${key}`, votes[`${r.id}.${key}`] ? 0 : 1)}>${text}</button>`)}</div>`}<//>`;
   return html`<div class="management"><div class="head"><p class="soft">${w.management_aloud}</p>${sort === "dots" && html`<small role="status">${fill(w.dots_left, { n: left })}</small>`}
-      <button type="button" class="primary" onClick=${save}>${w.answer_saved}</button></div>
+      <button type="button" class="primary" onClick=${save}>${w.save_answer}</button></div>
     ${problem && html`<p class="problem" role="alert">${problem}</p>`}<ul class="rows">${m.rows.map(row)}</ul></div>`;
 }

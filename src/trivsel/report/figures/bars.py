@@ -14,8 +14,8 @@ from trivsel.domain.words import pick
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.figures.ink import draw, lines, template
 
-WIDTH, WORDS, LINE = 640, 250, 20
-"""``WORDS`` is the room beside a bar for what it says."""
+WIDTH, WORDS, LONG_WORDS, LINE = 640, 120, 250, 20
+"""``WORDS`` is the room beside a bar for what it says; levers say more."""
 
 Whose = Literal["all", "employee", "leader", "management", "before"]
 
@@ -54,13 +54,14 @@ def answer_bars(snapshot: Snapshot, place: str, language: str, prefix: str, widt
     high = 2.0 if levers else max((one.value for answers in given.values() for one in answers), default=0)
     if not high:
         return ""
+    longest = width - (LONG_WORDS if levers else WORDS)
     rows: list[Row] = []
     y = 0
     for key, answers in given.items():
         title = lines(titles[key], width // 9, 3)
         y += LINE * (len(title) - 1)
         bars = [
-            Bar(y + 26 + 22 * number, round((width - WORDS) * min(one.value / high, 1), 1), one.words, one.whose)
+            Bar(y + 26 + 22 * number, round(longest * min(one.value / high, 1), 1), one.words, one.whose)
             for number, one in enumerate(answers)
         ]
         rows.append(Row(y, title, bars))
@@ -139,8 +140,8 @@ def _answers(asking: Asking, tally: Tally, key: str, words: Say, *, levers: bool
     for role in _ROLES:
         if key in tally.roles.get(role, {}):
             answers.append(told(role, tally.roles[role][key]))
-    if asking.management:
-        value = asking.management.get(key, 0)
+    value = asking.management.get(key, 0)
+    if value or (levers and asking.management):
         answers.append(_Answer("management", value, words(_NAMES["management"], answer=words.number(value))))
     before = tally_before(asking)
     if before is not None and key in before.shares:
