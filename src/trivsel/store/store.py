@@ -6,13 +6,13 @@ import contextlib
 import datetime as dt
 import threading
 import weakref
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from types import TracebackType
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from trivsel.domain.commands import Command, Refusal
 from trivsel.domain.erasing import seats_in, without
@@ -168,12 +168,31 @@ class Store:
     def erase(self, id: str, instead: Mapping[int, Event]) -> int:
         """Overwrite those events for good with what stands ``instead``; their numbers stay. Of what is
         erased, who wrote it and when is gone too. How many there were. Raises ``UnknownWorkshop``."""
+        return self._erase(id, lambda _: instead)
+
+    def erase_seat(self, id: str, seats: Collection[str]) -> int:
+        """Erase for good all that a phone with these pseudonyms has sent. How many events that was."""
+        return self._erase(id, lambda connection: without(log.records(connection, id), seats))
+
+    def erase_phones(self, id: str) -> int:
+        """Erase for good all that phones have sent. What the group made of it stays. How many events that was."""
+
+        def phones(connection: Connection) -> Mapping[int, Event]:
+            records = log.records(connection, id)
+            return without(records, seats_in(records))
+
+        return self._erase(id, phones)
+
+    def _erase(self, id: str, choose: Callable[[Connection], Mapping[int, Event]]) -> int:
+        """Overwrite what is chosen while nobody else can write, so that nothing slips in between."""
         with told(self._url), writing(self._engine).begin() as connection:
-            counted = connection.execute(
-                update(workshop).where(workshop.c.id == id).values(erased=workshop.c.erased + 1)
-            )
-            if not counted.rowcount:
+            here = workshop.c.id == id
+            if connection.execute(select(workshop.c.id).where(here).with_for_update()).first() is None:
                 raise UnknownWorkshop(id)
+            instead = choose(connection)
+            if not instead:
+                return 0
+            connection.execute(update(workshop).where(here).values(erased=workshop.c.erased + 1))
             count = 0
             for seq, one in instead.items():
                 gone = {"at": "", "actor": ""} if isinstance(one, Erased) else {}
@@ -183,15 +202,6 @@ class Store:
         self._left_in_pages.set()
         self._clean()
         return count
-
-    def erase_seat(self, id: str, seats: Collection[str]) -> int:
-        """Erase for good all that a phone with these pseudonyms has sent. How many events that was."""
-        instead = without(self.records(id), seats)
-        return self.erase(id, instead) if instead else 0
-
-    def erase_phones(self, id: str) -> int:
-        """Erase for good all that phones have sent. What the group made of it stays. How many events that was."""
-        return self.erase_seat(id, seats_in(self.records(id)))
 
     def delete(self, id: str) -> None:
         """Take a workshop away for good. Raises :class:`UnknownWorkshop`."""
