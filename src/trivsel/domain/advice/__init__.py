@@ -15,17 +15,18 @@ __all__ = ["Audience", "Finding", "findings"]
 
 
 def findings(snapshot: Snapshot, calendar: Calendar, *, whole: bool = False) -> list[Finding]:
-    """What to look at now, in the order of the meeting; what is about people or management comes last.
+    """What to look at now: first what the room has before it, then in the order of the meeting.
 
-    A finding waits until the room has come past where it is mended; ``whole`` does not wait.
+    What is missing is not said until the room has left where it is mended; ``whole`` does not wait.
     """
-    return [finding for finding in _all(snapshot, calendar) if whole or _reached(snapshot, finding.place)]
-
-
-def _reached(snapshot: Snapshot, place: str) -> bool:
-    """Nobody is told what is missing before they have had the chance to say it."""
-    places = [here for here, _, _ in snapshot.programme.places()]
-    return places.index(place) < places.index(snapshot.place) if place in places and snapshot.place in places else False
+    order = {place: number for number, (place, _, _) in enumerate(snapshot.programme.places())}
+    room = order.get(snapshot.place, -1)
+    found = [
+        finding
+        for finding in _all(snapshot, calendar)
+        if whole or order[finding.place] < room or (finding.at_once and order[finding.place] == room)
+    ]
+    return found if whole else sorted(found, key=lambda finding: finding.place != snapshot.place)
 
 
 def _all(snapshot: Snapshot, calendar: Calendar) -> Iterator[Finding]:

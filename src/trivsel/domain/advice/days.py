@@ -36,14 +36,14 @@ def days(snapshot: Snapshot, calendar: Calendar) -> Iterator[Finding]:
 def _gone(key: str, place: str, snapshot: Snapshot, dates: list[str]) -> Iterator[Finding]:
     gone = [day for day in dates if day < snapshot.day]
     if gone:
-        yield Finding(key, "room", place, day=gone[0])
+        yield Finding(key, "room", place, day=gone[0], at_once=True)
 
 
 def _away(key: str, place: str, calendar: Calendar, dates: list[str]) -> Iterator[Finding]:
     for day in dates:
         what = calendar.why_away(dt.date.fromisoformat(day))
         if what:
-            yield Finding(key, "room", place, day=day, what=what)
+            yield Finding(key, "room", place, day=day, what=what, at_once=True)
             return
 
 

@@ -32,6 +32,8 @@ class Finding(Struct, frozen=True):
     """What that day is: in July, a Saturday."""
     needed: float = 0
     available: float = 0
+    at_once: bool = False
+    """About what somebody has chosen, not about what is missing: worth saying while the room is still there."""
 
 
 def place_of(snapshot: Snapshot, *kinds: Kind) -> str | None:
@@ -43,9 +45,12 @@ def place_of(snapshot: Snapshot, *kinds: Kind) -> str | None:
     return None
 
 
-def about(key: str, place: str, things: Sequence[Goal | Initiative], audience: Audience = "room") -> Finding:
+def about(
+    key: str, place: str, things: Sequence[Goal | Initiative], audience: Audience = "room", *, at_once: bool = False
+) -> Finding:
     """A finding about some goals or initiatives."""
-    return Finding(key, audience, place, tuple(thing.title for thing in things), tuple(thing.id for thing in things))
+    titles, ids = tuple(thing.title for thing in things), tuple(thing.id for thing in things)
+    return Finding(key, audience, place, titles, ids, at_once=at_once)
 
 
 def same_person(one: Text | None, other: Text | None) -> bool:

@@ -41,7 +41,7 @@ def initiatives(snapshot: Snapshot) -> Iterator[Finding]:
     if aimless:
         yield about("initiative_without_goal", decide, aimless)
     if len(tried) > MANY:
-        yield about("too_many", decide, tried)
+        yield about("too_many", decide, tried, at_once=True)
     if tried and all(one.levels == ("I",) for one in tried):
         yield about("only_individual", decide, tried)
     yield from _allowed(snapshot, decide)
@@ -97,4 +97,4 @@ def anchors(snapshot: Snapshot) -> Iterator[Finding]:
         yield about("no_deputy", place, single)
     doubled = [one for one, anchor in held if anchor and same_person(anchor.responsible, anchor.deputy)]
     if doubled:
-        yield about("same_person", place, doubled)
+        yield about("same_person", place, doubled, at_once=True)
