@@ -89,7 +89,20 @@ def sentence(done: Done) -> str:
 
 def test_the_help_names_every_command(run: Run) -> None:
     said = run("--help").stdout
-    for command in ("serve", "new", "example", "list", "room", "delete", "purge", "export", "import"):
+    for command in (
+        "serve",
+        "new",
+        "example",
+        "list",
+        "room",
+        "backup",
+        "restore",
+        "doctor",
+        "delete",
+        "purge",
+        "export",
+        "import",
+    ):
         assert re.search(rf"^  {command} ", said, re.MULTILINE), said
         assert "Usage" in run(command, "--help").stdout
 

@@ -206,6 +206,37 @@ def purge(
             typer.echo(id)
 
 
+File = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy lies.")]
+
+
+@commands.command()
+def backup(file: File, language: Language = None, database: Database = None) -> None:
+    """Copy all workshops to a file, also while people are working."""
+    with _at_work(language, database) as (kit, say):
+        kit.store.backup(file.expanduser().absolute())
+        typer.echo(say("cli.backed_up", file=file))
+
+
+@commands.command()
+def restore(file: File, language: Language = None, database: Database = None) -> None:
+    """Bring back what a copy holds and is not here. What has gone on since the copy stays as it is."""
+    with _at_work(language, database) as (kit, say):
+        done = kit.store.restore(file.expanduser().absolute())
+        typer.echo(say("cli.restored", new=len(done.new), longer=len(done.longer), same=len(done.same)))
+
+
+@commands.command()
+def doctor(language: Language = None, database: Database = None) -> None:
+    """Check that everything in the database is as it should be, and say what to do if not."""
+    with _at_work(language, database) as (kit, say):
+        faults = kit.store.check()
+        for fault in faults:
+            typer.echo(say(fault.key, **fault.about), err=True)
+        if faults:
+            raise typer.Exit(1)
+        typer.echo(say("doctor.well", n=len(kit.store.workshops())))
+
+
 @commands.command()
 def export(
     id: Id,

@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 from uuid import uuid4
@@ -20,6 +21,8 @@ from trivsel.domain.events import Erased, Event, Record, kind_of, write_event
 from trivsel.domain.workshop import FACILITATOR
 from trivsel.errors import StoreError, UnknownWorkshop
 from trivsel.store import log
+from trivsel.store.backup import Restored, copy_to, take_in
+from trivsel.store.checking import Fault, faults
 from trivsel.store.engine import address, connect, rebuild, truncate_log, writing
 from trivsel.store.follower import Folded, Follower
 from trivsel.store.log import Mark
@@ -128,6 +131,18 @@ class Store:
                 return follower
         follower.refresh()
         return follower
+
+    def backup(self, file: Path) -> None:
+        """Copy everything to a file while people work, whole or not at all."""
+        copy_to(self._engine, file)
+
+    def restore(self, file: Path) -> Restored:
+        """Bring in what a copy holds and is not here, all of it or nothing; what is newer here stays."""
+        return take_in(self._engine, file)
+
+    def check(self) -> list[Fault]:
+        """Everything that is wrong in the database. Nothing is changed."""
+        return list(faults(self._engine))
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
