@@ -17,6 +17,7 @@ from trivsel.domain import commands as c
 from trivsel.domain.asking import Asking, Contribution, Share, Tally
 from trivsel.domain.events import AnswersClosed
 from trivsel.domain.tally import traceable
+from trivsel.domain.things import Goal
 
 many = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 Votes = dict[str, int]
@@ -482,3 +483,20 @@ def test_what_would_take_long_to_reckon_counts_as_traceable(counts: int, too_man
     """People who each were there for other counts: no few of them stand alone, and with six there are 600,000 ways."""
     sets = [frozenset((f"p{n}", 1) for n in range(2**counts) if n >> bit & 1) for bit in range(counts)]
     assert traceable(sets, 5) is too_many
+
+
+@pytest.mark.parametrize(("more", "still_shown"), [(0, True), (3, True), (6, False)])
+def test_new_figures_wait_to_be_shown_where_others_have_been_and_then_stand_on_the_goals(
+    more: int, still_shown: bool
+) -> None:
+    room = room_of(6)
+    room.close()
+    room.held.must(c.ShowResults(s.PRIORITISE))
+    room.open(again=False)
+    for number in range(more):
+        room.answer(f"late-{number}", {"c": 3}, "")
+    room.close()
+    assert room.asking.shown is still_shown
+    room.held.must(c.ShowResults(s.PRIORITISE))
+    dots = {goal.id: goal.dots for goal in room.held.snapshot.of(Goal)}
+    assert dots == {"a": 9, "b": 6, "c": 3 if still_shown else 21}

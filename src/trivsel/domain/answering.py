@@ -136,7 +136,9 @@ class Answering:
             self.published[event.place] = with_tally(before, tally, self.votes.get(event.place, _NOBODY))
         kept = tuple(one for one in asking.tallies if tally is None or one.round != tally.round)
         tallies = kept if tally is None else (*kept, tally)
-        self.asked[event.place] = replace(asking, open=False, tallies=tallies)
+        # New figures wait until they are shown, also where others have been.
+        still = tally is None or tally.older or tally in asking.tallies
+        self.asked[event.place] = replace(asking, open=False, shown=asking.shown and still, tallies=tallies)
 
     def _opened(self, event: e.AnswersOpened, *_: Any) -> None:
         asking = self._asking(event.place)
