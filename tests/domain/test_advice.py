@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.domain.samples import (
@@ -27,6 +29,8 @@ from tests.domain.samples import (
     initiative,
     text,
 )
+from tests.domain.strategies import actor
+from tests.domain.strategies import command as drawn
 from trivsel.domain import advice as module
 from trivsel.domain import commands as c
 from trivsel.domain.advice import Finding, findings
@@ -379,8 +383,19 @@ def test_a_finding_never_stands_in_the_way() -> None:
     assert meeting.snapshot.closed
 
 
-def test_findings_are_of_goals_and_initiatives_that_are_there() -> None:
-    for _, _, commands, _ in COMES:
-        snapshot = at(CLOSE, *commands).snapshot
-        for finding in findings(snapshot, CALENDAR):
-            assert all(isinstance(snapshot.things[id], Goal | Initiative) for id in finding.ids)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data(), st.integers(1, 30), st.sampled_from([(), *(row[2] for row in COMES)]))
+def test_whatever_people_do_each_finding_is_said_once_about_what_is_there(
+    data: st.DataObject, steps: int, commands: Commands
+) -> None:
+    meeting = at(CLOSE, *commands)
+    for _ in range(steps):
+        command = drawn(data.draw, meeting.snapshot)
+        meeting.try_(command, actor(data.draw, command))
+    snapshot = meeting.snapshot
+    said = findings(snapshot, CALENDAR, whole=True)
+    assert len({finding.key for finding in said}) == len(said)
+    assert {finding.key for finding in findings(snapshot, CALENDAR)} <= {finding.key for finding in said}
+    for finding in said:
+        assert snapshot.programme.find(finding.place)
+        assert all(isinstance(snapshot.things[id], Goal | Initiative) for id in finding.ids)
