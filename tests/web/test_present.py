@@ -191,7 +191,7 @@ def test_an_activity_ahead_can_be_left_out_and_taken_back(collecting: Desk) -> N
 def test_a_closed_meeting_has_nothing_to_press(collecting: Desk) -> None:
     collecting.do(c.CloseMeeting("2026-11-23"))
     assert "Mødet er lukket" in collecting.text()
-    assert {form["do"][0] for form in collecting.forms()} <= {"lead", "open_door", "try_door"}
+    assert {form["do"][0] for form in collecting.forms()} <= {"lead", "open_door", "try_door", "show_finding"}
 
 
 # --- answers ------------------------------------------------------------------------------------------------------
@@ -263,7 +263,7 @@ def test_nothing_on_the_page_tells_who_wrote_a_card(collecting: Desk) -> None:
         collecting.card(9 - number, f"Ønske {number}")
     page = collecting.client.get(collecting.address).text
     assert "seat-" not in page
-    assert re.findall(r"Ønske (\d)", page) == ["4", "3", "2", "1", "0"]
+    assert re.findall(r"Ønske (\d)</q>", page) == ["4", "3", "2", "1", "0"]
 
 
 @pytest.mark.parametrize(
@@ -471,7 +471,7 @@ def test_how_many_have_answered_is_said_beside_how_many_are_here(shared: Desk) -
     for _ in range(3):
         phone(shared)
     shared.card(0)
-    assert "1 har svaret, 3 telefoner er her" in shared.text()
+    assert "1 har svaret 3 telefoner er her" in shared.text()
 
 
 # --- two who lead -------------------------------------------------------------------------------------------------
@@ -511,6 +511,14 @@ def test_advice_for_the_presenter_only_stands_here_with_the_way_to_mend_it(desk:
     page = desk.client.get(desk.address).text
     assert "Kun til dig" in page
     assert f"workshop={desk.workshop}&amp;step=anchoring&amp;activity=commitments" in page
+
+
+def test_the_room_is_shown_a_finding_only_when_the_presenter_says_so(desk: Desk) -> None:
+    desk.move("evaluation.when")
+    desk.press("show_finding", key="no_promise", shown="yes")
+    assert "no_promise" in desk.snapshot.phones.findings
+    desk.press("show_finding", key="no_promise", shown="")
+    assert not desk.snapshot.phones.findings
 
 
 def test_what_cards_and_figures_rest_on_is_shown_with_the_way_to_change_it(desk: Desk) -> None:

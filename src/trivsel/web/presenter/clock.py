@@ -30,7 +30,8 @@ class Clock(Struct, frozen=True):
     expected: str = ""
     """When it ends if all goes as planned from here."""
     spare: int | None = None
-    """Minutes that are left over when it ends; below nought, minutes that are missing."""
+    """Minutes that are left over when it ends; below nought, minutes that are missing. Not known on a day when more
+    than an hour would be left: the meeting has not begun."""
 
 
 class Saving(Struct, frozen=True):
@@ -66,6 +67,7 @@ def clock(snapshot: Snapshot, now: dt.datetime) -> Clock:
         at = ends.replace(hour=int(must[:2]), minute=int(must[3:]), second=0, microsecond=0)
         at -= dt.timedelta(days=(at.date() - now.astimezone().date()).days)
         spare = round((at - ends).total_seconds() / 60)
+        spare = spare if spare <= LEFT_STANDING else None
     return Clock(planned, used, phase, left, must, f"{ends:%H:%M}", spare)
 
 

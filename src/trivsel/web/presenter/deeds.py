@@ -107,6 +107,7 @@ DEEDS: dict[str, Deed] = {
     "more": _more,
     "stop": lambda asked: c.StopTimer(asked.place),
     "plan": _plan,
+    "show_finding": lambda asked: c.ShowFinding(asked.one("key"), asked.one("shown") == "yes"),
     "open_door": _open_door,
     "try_door": _open_door,
     "close_door": lambda asked: c.CloseDoor(),

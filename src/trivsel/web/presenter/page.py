@@ -69,7 +69,9 @@ class Finding(Struct, frozen=True):
     why: str
     mend: str
     address: str
-    private: bool
+    key: str = ""
+    """What it is called, where it is for these eyes only unless the room is shown it."""
+    shown: bool = False
 
 
 class Desk:
@@ -124,7 +126,7 @@ class Desk:
             "end": self.say.time(times.end) if times.end else "",
             "expected": self.say.time(times.expected) if times.expected else "",
             "buttons": self.buttons(cards),
-            "note": self.note(cards),
+            "notes": self.notes(cards),
             "counts": self.counts(cards),
             "alone": activity.alone if activity else None,
             "pairs": activity.pairs if activity else None,
@@ -154,12 +156,16 @@ class Desk:
             return []
         opens = Button("open", self.say("present.open"))
         if cards_each(activity):
-            found = [Button("close", self.say("present.close")) if asking.open else opens]
+            # Everybody's cards are shown together, so answers are closed first; late ones come as they are.
+            found = []
             if cards.ready:
                 ids = tuple(("id", id) for id in cards.ready)
                 words = self.say("present.show_more" if asking.shown else "present.show_cards", n=len(cards.ready))
-                found.insert(0, Button("show_cards", words, ids, main=True))
-            return found
+                found = [Button("show_cards", words, ids, main=asking.shown or not asking.open)]
+            if not asking.open:
+                return [*found, opens]
+            close = Button("close", self.say("present.close"), main=not asking.shown)
+            return [*found, close] if asking.shown else [close, *found]
         if ballot(self.snapshot, self.place) is None:
             return []
         if asking.open:
@@ -170,18 +176,20 @@ class Desk:
             return [Button("show_results", self.say("present.show_results"), main=True), opens]
         return [opens]
 
-    def note(self, cards: Queue) -> str:
+    def notes(self, cards: Queue) -> list[str]:
         """What to know before one presses."""
         activity, asking = self.activity, self.asking
         if activity is None or self.snapshot.closed is not None:
-            return ""
+            return []
+        last = not asks_for_role(self.snapshot) and not asking.open and not asking.shown
         if cards_each(activity):
-            return self.say("present.look_first", n=cards.doubtful) if cards.doubtful else ""
+            found = [self.say("present.look_first", n=cards.doubtful)] if cards.doubtful else []
+            return [*found, self.say("present.management_cards")] if last and cards.waiting else found
         if ballot(self.snapshot, self.place) is None or asking.open or asking.shown:
-            return ""
+            return []
         if not any(tally.round == asking.round for tally in asking.tallies):
-            return self.say("present.nobody_answered")
-        return "" if asks_for_role(self.snapshot) else self.say("present.management_now")
+            return [self.say("present.nobody_answered")]
+        return [self.say("present.management_now")] if last else []
 
     def counts(self, cards: Queue) -> Counts | None:
         """How far the phones are; nothing where they are asked nothing."""
@@ -204,7 +212,8 @@ class Desk:
             step, _, activity = one.place.partition(".")
             said = told(one, self.say)
             address = f"{room(self.workshop)}&step={step}&activity={activity}"
-            found.append(Finding(said.text, said.why, said.mend, address, one.audience == "presenter"))
+            key = one.key if one.audience == "presenter" else ""
+            found.append(Finding(said.text, said.why, said.mend, address, key, key in self.snapshot.phones.findings))
         return found
 
     def guide(self) -> list[tuple[str, Markup]]:

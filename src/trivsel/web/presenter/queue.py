@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from trivsel.content import languages, sensitive
 from trivsel.domain.asking import REASONS, Sent
-from trivsel.domain.things import Anchor
 from trivsel.domain.words import Text
 from trivsel.domain.workshop import Snapshot
 
@@ -98,11 +97,9 @@ def _reasons(text: str, people: tuple[str, ...], own: tuple[str, ...]) -> tuple[
 
 
 def _people(snapshot: Snapshot) -> tuple[str, ...]:
-    """Names that stand in the workshop and so may stand in a card."""
-    place = snapshot.workplace
-    texts = [place.leads, place.data_owner, place.keeper]
-    texts += [who for anchor in snapshot.of(Anchor) for who in (anchor.responsible, anchor.deputy)]
-    return tuple(dict.fromkeys(text.text for text in texts if text is not None))
+    """Whose name is known and may stand in a card; the responsible are often roles, which everybody may speak of."""
+    leads = snapshot.workplace.leads
+    return (leads.text,) if leads else ()
 
 
 def _own(snapshot: Snapshot) -> tuple[str, ...]:
