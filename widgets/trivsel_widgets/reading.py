@@ -8,7 +8,7 @@ from typing import Any
 
 from trivsel.domain.commands import Refusal, written
 from trivsel.domain.events import Value
-from trivsel.domain.fields import FIELDS, Clock, Day, Number, Refs, SomeOf, Words
+from trivsel.domain.fields import FIELDS, Clock, Day, Keys, Number, Refs, SomeOf, Words
 from trivsel.domain.things import Thing
 from trivsel.domain.words import Text
 from trivsel.errors import TrivselError
@@ -23,7 +23,7 @@ def read_value(thing: Thing, field: str, value: Any, language: str) -> Value | R
     rule = FIELDS[type(thing)].get(field)
     if isinstance(rule, Words):
         return written(str(value or ""), language)
-    if isinstance(rule, SomeOf | Refs):
+    if isinstance(rule, SomeOf | Refs | Keys):
         return tuple(str(one) for one in value) if isinstance(value, list) else ()
     if not isinstance(value, str):
         return value if value is None or isinstance(value, bool | int | float) else str(value)
