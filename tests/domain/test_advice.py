@@ -175,6 +175,16 @@ COMES: list[tuple[str, str, Commands, Commands]] = [
         (change("anchor-i", "deputy", text("mette holm "), text("Ali")),),
     ),
     (
+        "deadline_gone", MEASURE,
+        (add(goal("g", chosen=True, due="2026-06-01")),), (change("g", "due", "2026-06-01", "2027-06-01"),),
+    ),
+    ("deadline_gone", DECIDE, must(duty_when="2026-06-01"), (change("d", "duty_when", "2026-06-01", "2026-11-23"),)),
+    (
+        "deadline_gone", COMMIT,
+        (add(Commitment("p", "time", text("To timer"), date="2026-06-01")),),
+        (change("p", "date", "2026-06-01", None),),
+    ),
+    (
         "first_gone", ANCHOR,
         (*trying("i"), *held("i", first="2026-11-22")),
         (change("anchor-i", "first", "2026-11-22", "2026-11-23"),),
@@ -247,7 +257,7 @@ def test_a_plan_is_not_faulted_for_what_it_left_out(key: str, place: str, comman
     assert key not in keys(meeting) or key == "one_side"
 
 
-AT_ONCE = {"too_many", "same_person", "first_gone", "first_away", "review_gone", "review_away"}
+AT_ONCE = {"too_many", "same_person", "deadline_gone", "first_gone", "first_away", "review_gone", "review_away"}
 """About what somebody has just chosen: said first, while the room is still there."""
 PRESENTER = {
     "frame_unknown", "more_hours", "more_money", "no_promise", "nobody_asks", "one_side", "one_carries",
@@ -290,6 +300,7 @@ EDGES: list[tuple[str, bool, Commands]] = [
     ("same_person", False, trying("i")),
     ("no_deputy", False, trying("i")),
     ("no_review", False, ()),
+    ("deadline_gone", False, (add(goal("g", due="2026-06-01")), *must(duty_when="2026-11-23"))),
     ("review_gone", False, (review("2026-11-23"),)),
     # A year to the day, and a year's day that was moved because many are away; then a day more.
     ("review_far", False, (review("2027-11-23"),)),

@@ -91,7 +91,7 @@ def _holidays(table: Table) -> dict[str, Words]:
 
 def _names(country: str, language: str) -> dict[dt.date, str]:
     """The names of a country's public holidays, as they stand in a sentence; in its own words if it has no others."""
-    # Takes a moment to load, and a page without dates in it never asks.
+    # Takes a moment and 12 MB, so not before somebody asks.
     from holidays import country_holidays
 
     own = next((one for one in country_holidays(country).supported_languages if one[:2] == language), None)

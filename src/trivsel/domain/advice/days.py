@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from trivsel.domain.advice.finding import Finding, place_of
 from trivsel.domain.calendar import Calendar, later, start_of
-from trivsel.domain.things import Review
+from trivsel.domain.things import Commitment, Review
 from trivsel.domain.workshop import Snapshot
 
 MONTHS = 12
@@ -16,7 +16,8 @@ MONTHS = 12
 
 
 def days(snapshot: Snapshot, calendar: Calendar) -> Iterator[Finding]:
-    """First dates and days for looking again. Each finding names one day, so that the line stays short."""
+    """Deadlines, first dates and days for looking again. Each finding names one day, so that the line stays short."""
+    yield from _deadlines(snapshot)
     anchors = [snapshot.anchor(one.id) for one in snapshot.tried()]
     starts = sorted(anchor.first for anchor in anchors if anchor and anchor.first)
     reviews = sorted(review.date for review in snapshot.of(Review))
@@ -31,6 +32,20 @@ def days(snapshot: Snapshot, calendar: Calendar) -> Iterator[Finding]:
     yield from _gone("review_gone", when, snapshot, reviews)
     yield from _far(when, snapshot, calendar, reviews)
     yield from _away("review_away", when, calendar, reviews)
+
+
+def _deadlines(snapshot: Snapshot) -> Iterator[Finding]:
+    """The first deadline that has passed, of a goal, a duty or a promise: most often a year typed wrong."""
+    deadlines = (
+        (place_of(snapshot, "measure"), [goal.due for goal in snapshot.chosen()]),
+        (place_of(snapshot, "decide", "ideas"), [duty.duty_when for duty in snapshot.duties()]),
+        (place_of(snapshot, "commit"), [promise.date for promise in snapshot.of(Commitment)]),
+    )
+    for place, dates in deadlines:
+        gone = list(_gone("deadline_gone", place, snapshot, sorted(filter(None, dates)))) if place else []
+        if gone:
+            yield gone[0]
+            return
 
 
 def _gone(key: str, place: str, snapshot: Snapshot, dates: list[str]) -> Iterator[Finding]:
