@@ -367,6 +367,15 @@ class Told(InRoom):
 class Stream(InRoom):
     """Tells a phone at once when there is something new, and every other second that the link is alive."""
 
+    def initialize(self) -> None:
+        super().initialize()
+        self._new = asyncio.Event()
+
+    def on_connection_close(self) -> None:
+        """The phone has hung up; whoever waits to tell it something need not wait any longer."""
+        super().on_connection_close()
+        self._new.set()
+
     async def get(self, code: str) -> None:
         try:
             room, seat = await self.enter(code)
@@ -376,7 +385,7 @@ class Stream(InRoom):
             return
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("X-Accel-Buffering", "no")
-        new = asyncio.Event()
+        new = self._new
         new.set()
         room.listen(new)
         beats = 0
