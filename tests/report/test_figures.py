@@ -12,12 +12,15 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.report.workshops import HOSTILE, example, holding, hostile, text
+from trivsel.domain.asking import Asking, Phones, Share, Tally
 from trivsel.domain.things import RHYTHMS, Anchor, Forum, Goal, Initiative, Resource, Review
 from trivsel.domain.workshop import Snapshot
-from trivsel.report.figures import goal_dots, needs, year_wheel
+from trivsel.report.figures import answer_bars, goal_dots, matrix, needs, year_wheel
 from trivsel.report.figures.ink import lines
+from trivsel.report.figures.matrix import HEIGHT, PLOT_WITH_NAMES, Point, Spot, apart, in_words, place
 from trivsel.report.figures.wheel import Year, in_year_wheel, meetings
 
 Figure = Callable[[Snapshot, str, str], str]
@@ -199,3 +202,144 @@ def test_hostile_words_are_what_they_say_they_are() -> None:
     """The list keeps something that would run, something that would be filled in, and something that would fetch."""
     joined = " ".join(HOSTILE)
     assert all(sign in joined for sign in ("<script", "{{", "onerror", "http://", "</template>"))
+
+
+# --- what was answered ----------------------------------------------------------------------------------------------
+
+RATE, PRIORITISE, SELFCHECK = "initiatives.rate", "goals.prioritise", "anchoring.selfcheck"
+LEVERS = ("found_together", "both_sides", "fixed_item", "looked_at")
+
+
+def answered(snapshot: Snapshot, place: str, *tallies: Tally, shown: bool = True, **management: int) -> Snapshot:
+    """The workshop with its answers counted, the last of them of the round in hand."""
+    given = {key.replace("__", "."): value for key, value in management.items()}
+    asking = Asking(open=False, shown=shown, round=tallies[-1].round, tallies=tallies, management=given)
+    return replace(snapshot, phones=Phones(asked={place: asking}))
+
+
+def counted(round: int = 1, answers: int = 10, **sums: int) -> Tally:
+    shares = {key.replace("__", "."): Share(answers, value) for key, value in sums.items()}
+    return Tally(round, answers=answers, shares=shares, order=tuple((key,) for key in shares))
+
+
+def rated() -> Snapshot:
+    """Two ideas in the field; management put the first somewhere else, and it stood lower a round before."""
+    ideas = [
+        Initiative("i", text("Gåmøder & ”ro”"), effect=4.5, effort=1.5),
+        Initiative("j", text(HOSTILE[0]), effect=2, effort=5),
+        Initiative("k", text("Ikke vurderet")),
+    ]
+    before, now = counted(i__effect=20, i__effort=30), counted(2, i__effect=45, i__effort=15)
+    return answered(holding(*ideas), RATE, before, now, i__effect=2, i__effort=4)
+
+
+def voted() -> Snapshot:
+    goals = [Goal("a", text("Mere ro")), Goal("b", text(HOSTILE[1]))]
+    return answered(holding(*goals), PRIORITISE, counted(a=7, b=3), counted(2, a=4, b=11), b=3)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("drawn", ["matrix", "field", "bars"])
+def test_a_figure_of_answers_is_one_safe_drawing_that_says_what_it_shows(drawn: str, language: str) -> None:
+    svg = {
+        "matrix": lambda: matrix(rated(), language, "x"),
+        "field": lambda: matrix(rated(), language, "x", names=False),
+        "bars": lambda: answer_bars(voted(), PRIORITISE, language, "x"),
+    }[drawn]()
+    root = ET.fromstring(svg)
+    assert (root.tag, root.get("role")) == ("svg", "img")
+    assert root.get("aria-labelledby") == "x-t"
+    assert root.get("aria-describedby") == "x-d"
+    assert said(svg)
+    assert {element.tag for element in root.iter()} <= {"svg", "title", "desc", "g", "path", "circle", "rect", "text"}
+    assert not re.search(r"<style|<script|href|url\(|\bclass=|\{\w", svg)
+    assert len(svg.encode()) < 6_500
+
+
+def test_the_matrix_names_each_idea_that_has_a_place_and_says_where_without_a_number() -> None:
+    svg = matrix(rated(), "da", "x")
+    assert "Gåmøder & ”ro”: hjælper meget, kræver lidt." in said(svg)
+    assert "Ikke vurderet" not in svg
+    shown = [element.text for element in ET.fromstring(svg).iter("text")]
+    assert {"A", "B", "Start her", "Planlæg", "Ledelsens svar", "Runden før"} <= set(shown)
+    assert not any(one for one in shown if one and re.search(r"\d", one.replace("alert(1)", "")))
+
+
+def test_the_field_alone_has_no_names_but_keeps_where_others_put_them() -> None:
+    svg = matrix(rated(), "da", "x", names=False)
+    assert "Gåmøder" not in svg
+    assert svg.count('fill="#fff" stroke="#8a5300"') == 1
+
+
+def test_a_matrix_without_ideas_is_nothing_and_an_empty_field_is_still_a_field() -> None:
+    assert matrix(holding(), "da", "x") == ""
+    assert "Start her" in matrix(holding(), "da", "x", names=False)
+
+
+@given(effect=st.floats(1, 5), effort=st.floats(1, 5))
+def test_more_effect_is_higher_and_more_effort_is_further_right(effect: float, effort: float) -> None:
+    at, corner = place(effect, effort), place(5, 1)
+    assert at.x >= corner.x
+    assert at.y >= corner.y
+    assert 0 < at.x < 640
+    assert 0 < at.y < HEIGHT
+
+
+@given(places=st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), max_size=12))
+def test_no_idea_hides_another(places: list[tuple[int, int]]) -> None:
+    spots = [Spot("A", "", place(effect, effort, PLOT_WITH_NAMES)) for effect, effort in places]
+    stand = [spot.at for spot in apart(spots, PLOT_WITH_NAMES)]
+    for n, one in enumerate(stand):
+        assert all((one.x - other.x) ** 2 + (one.y - other.y) ** 2 > 26**2 for other in stand[:n])
+
+
+def test_an_idea_with_room_around_it_stays_where_it_was_put() -> None:
+    spots = [Spot("A", "", Point(100, 100)), Spot("B", "", Point(300, 300))]
+    assert [spot.at for spot in apart(spots, PLOT_WITH_NAMES)] == [Point(100, 100), Point(300, 300)]
+
+
+@pytest.mark.parametrize(
+    ("effect", "effort", "words"),
+    [(5, 1, "hjælper meget, kræver lidt"), (3, 3, "hjælper noget, kræver noget"), (1, 4, "hjælper lidt, kræver meget")],
+)
+def test_a_place_is_said_in_words(effect: float, effort: float, words: str) -> None:
+    assert in_words(effect, effort, "da") == words
+
+
+def test_bars_stand_most_first_with_management_and_the_round_before_below() -> None:
+    words = said(answer_bars(voted(), PRIORITISE, "da", "x"))
+    assert "Mere ro: 4 og Runden før: 7." in words
+    assert f"{HOSTILE[1]}: 11, Ledelsen: 3 og Runden før: 3." in words
+
+
+def test_bars_are_to_one_scale_by_what_each_has_given() -> None:
+    bars = ET.fromstring(answer_bars(voted(), PRIORITISE, "da", "x")).iter("rect")
+    lengths = [float(bar.get("width", -1)) for bar in bars]
+    assert lengths == pytest.approx([520 * mean / 3 for mean in (0.4, 0.7, 1.1, 3, 0.3)], abs=0.1)
+
+
+def test_levers_stand_in_their_own_order_and_tell_how_answers_are_spread() -> None:
+    tally = replace(counted(**dict.fromkeys(LEVERS, 11)), spread={"both_sides": (2, 5, 3)}, order=(LEVERS[::-1],))
+    words = said(answer_bars(answered(holding(), SELFCHECK, tally, looked_at=2), SELFCHECK, "da", "x"))
+    assert "noget: 1,1 · 2 slet ikke, 5 lidt, 3 godt og Ledelsen: 0." in words
+    assert words.index("Vi har fundet på det sammen") < words.index("Vi ser på det igen")
+
+
+def test_each_role_has_a_bar_where_it_was_counted() -> None:
+    tally = replace(counted(a=12), roles={"employee": {"a": Share(5, 10)}, "leader": {"a": Share(5, 2)}})
+    words = said(answer_bars(answered(holding(Goal("a", text("Ro"))), PRIORITISE, tally), PRIORITISE, "da", "x"))
+    assert words == "Ro: 12, Medarbejdere: 10 og Ledere: 2."
+
+
+@pytest.mark.parametrize(
+    "snapshot",
+    [
+        holding(Goal("a", text("Ro"))),
+        answered(holding(Goal("a", text("Ro"))), PRIORITISE, counted(a=7), shown=False),
+        answered(holding(Goal("a", text("Ro"))), PRIORITISE, Tally(1, order=(("a",),))),
+        answered(holding(), PRIORITISE, counted(a=7)),
+    ],
+    ids=["nothing asked", "not shown", "too few", "the goal is gone"],
+)
+def test_where_there_is_nothing_to_show_there_are_no_bars(snapshot: Snapshot) -> None:
+    assert answer_bars(snapshot, PRIORITISE, "da", "x") == ""

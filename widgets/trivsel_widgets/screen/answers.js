@@ -45,8 +45,21 @@ function Dots({ f, title }) {
 
 const ARROWS = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
 
-/** How far marks stand from one another, as shares of the field. */
-const APART = { x: 0.048, y: 0.082 };
+/** How far marks stand from one another, in units of a field that is 640 by 372. */
+const APART = 31;
+
+/** The nearest place to `at` inside the box where a mark covers no other. */
+function clear(at, marks, box) {
+  const fits = (x, y) => marks.every((other) => Math.hypot((x - other.x) * 640, (y - other.y) * 372) >= APART);
+  for (let ring = 0; ring < 24; ring += 1) {
+    for (let turn = 0; turn < 24; turn += 1) {
+      const [x, y] = [at.x + (ring * 6 * Math.cos((turn * Math.PI) / 12)) / 640, at.y + (ring * 6 * Math.sin((turn * Math.PI) / 12)) / 372];
+      const inside = x >= box.left - 0.01 && x <= box.right + 0.01 && y >= box.top - 0.01 && y <= box.bottom + 0.01;
+      if (inside && fits(x, y)) return { x, y };
+    }
+  }
+  return at;
+}
 
 /** Each mark has its name beside it where there is room, to the right or to the left; else its letter tells. */
 function nameSpots(field) {
@@ -143,11 +156,7 @@ function Rate({ view, d }) {
     const inHand = moving?.id === r.id && !moving.outside;
     const at = inHand ? moving : here(r);
     if (at.effect === null || at.effort === null) return null;
-    const mark = spot(at.effect, at.effort);
-    while (!inHand && marks.some((other) => Math.abs(other.x - mark.x) < APART.x && Math.abs(other.y - mark.y) < APART.y)) {
-      mark.x += APART.x;
-      if (mark.x > d.box.right + 0.014) { mark.x = d.box.left; mark.y += mark.y > 0.5 ? -APART.y : APART.y; }
-    }
+    const mark = inHand ? spot(at.effect, at.effort) : clear(spot(at.effect, at.effort), marks, d.box);
     marks.push(mark);
     return html`<button type="button" key=${r.id} class=${`spot ${inHand ? "lifted" : ""} ${chosen === r.id ? "chosen" : ""}`} data-spot=${r.id}
       style=${{ left: `${100 * mark.x}%`, top: `${100 * mark.y}%` }} aria-label=${`${r.title}: ${r.place}`} aria-describedby="how-to-place"

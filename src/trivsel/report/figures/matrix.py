@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from msgspec import Struct
 
@@ -64,7 +66,7 @@ def matrix(snapshot: Snapshot, language: str, prefix: str, *, names: bool = True
     words = say(language)
     width = PLOT_WITH_NAMES if names else PLOT
     spots = [_spot(snapshot, one, LETTERS[number], language, width) for number, one in enumerate(ideas)]
-    spots = apart(spots, LEFT + width - MARKER) if names else spots
+    spots = apart(spots, width) if names else spots
     legend, y = [], 22
     for spot in spots if names else ():
         folded = lines(spot.title, 23, 3)
@@ -108,17 +110,25 @@ def _spot(snapshot: Snapshot, one: Initiative, letter: str, language: str, width
     return Spot(letter, one.title.read(language), place(one.effect or 0, one.effort or 0, width), management, before)
 
 
-def apart(spots: Sequence[Spot], right: float) -> list[Spot]:
-    """Ideas in one place stand beside each other, so that none is hidden."""
+def apart(spots: Sequence[Spot], width: int) -> list[Spot]:
+    """Ideas in one place stand beside each other, as near to it as they can, so that none is hidden."""
     done: list[Spot] = []
     for spot in spots:
-        x, y = spot.at.x, spot.at.y
-        while any(abs(x - one.at.x) < 2 * MARKER + 1 and abs(y - one.at.y) < 2 * MARKER + 1 for one in done):
-            x += 2 * MARKER + 2
-            if x > right:
-                x, y = LEFT + MARKER, y - 2 * MARKER - 2 if y > HEIGHT / 2 else y + 2 * MARKER + 2
-        done.append(Spot(spot.letter, spot.title, Point(round(x, 1), round(y, 1)), spot.management, spot.before))
+        at = next((at for at in _around(spot.at, width) if _free(at, done)), spot.at)
+        done.append(Spot(spot.letter, spot.title, at, spot.management, spot.before))
     return done
+
+
+def _around(at: Point, width: int) -> Iterator[Point]:
+    """Places inside the field, from ``at`` outwards."""
+    for ring, turn in product(range(40), range(24)):
+        x, y = at.x + 5 * ring * math.cos(turn * math.pi / 12), at.y + 5 * ring * math.sin(turn * math.pi / 12)
+        if MARKER <= x - LEFT <= width - MARKER and MARKER <= y - TOP <= HEIGHT - TOP - BOTTOM - MARKER:
+            yield Point(round(x, 1), round(y, 1))
+
+
+def _free(at: Point, others: Sequence[Spot]) -> bool:
+    return all(math.hypot(at.x - one.at.x, at.y - one.at.y) >= 2 * MARKER + 1 for one in others)
 
 
 def in_words(effect: float, effort: float, language: str) -> str:
