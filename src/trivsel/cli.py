@@ -16,7 +16,7 @@ import typer
 if TYPE_CHECKING:
     from trivsel.content import Say
     from trivsel.errors import TrivselError
-    from trivsel.kit import Kit
+    from trivsel.kit import Kit, Listed
 
 commands = typer.Typer(
     name="trivsel",
@@ -35,6 +35,13 @@ class Format(StrEnum):
 
     html = "html"
     json = "json"
+
+
+class Pace(StrEnum):
+    """How quickly simulated participants think."""
+
+    fast = "fast"
+    slow = "slow"
 
 
 def _language(chosen: str | None) -> str | None:
@@ -153,10 +160,16 @@ def list_(
         elif not found:
             typer.echo(say("cli.none_yet"))
         else:
-            rows = [(one.id, say.date(one.day.isoformat()), one.standing, one.title, one.workplace) for one in found]
+            rows = [
+                (one.id, say.date(one.day.isoformat()), one.standing, _title(one, say), one.workplace) for one in found
+            ]
             headings = ("cli.id", "cli.day", "cli.standing", "cli.title", "cli.workplace")
             for line in _columns([tuple(say(key) for key in headings), *rows]):
                 typer.echo(line)
+
+
+def _title(listed: Listed, say: Say) -> str:
+    return f"{listed.title} [{say('home.is_rehearsal')}]" if listed.rehearsal else listed.title
 
 
 @commands.command()
@@ -174,6 +187,47 @@ def room(
             raise typer.Exit(1)
         typer.echo(say("cli.door_open" if is_open else "cli.door_closed"))
         typer.echo(code)
+
+
+@commands.command()
+def rehearse(
+    *,
+    id: Id,
+    phones: Annotated[int, typer.Option(min=1, max=1000, help="How many simulated participants.")] = 30,
+    seed: Annotated[int, typer.Option(help="The same number gives the same participants and the same answers.")] = 1,
+    pace: Annotated[Pace, typer.Option(help="fast: in seconds. slow: as people think, most of an hour.")] = Pace.fast,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="On the workshop itself, which is marked then; else on a copy.")
+    ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="With --in-place: even where real phones have answered.")
+    ] = False,
+    language: Language = None,
+    database: Database = None,
+) -> None:
+    """Hold a rehearsal with simulated participants, on a marked copy. The copy's id is the last line."""
+    with _at_work(language, database) as (kit, say):
+        from trivsel.web.rehearsal import practice, told
+
+        workshop = practice.ready(kit, id, in_place=in_place, anyway=anyway)
+        typer.echo(say("rehearsal.on_itself" if in_place else "rehearsal.on_copy"))
+        snapshot = kit.snapshot(workshop)
+        held = practice.practise(
+            kit,
+            workshop,
+            phones=phones,
+            seed=seed,
+            pace=pace,
+            begun=lambda address: typer.echo(say("rehearsal.at", address=address)),
+            tell=lambda place, missing: typer.echo(told.activity(snapshot.programme, place, missing, say)),
+        )
+        for line in told.lines(held, say, snapshot.language):
+            typer.echo(line)
+        for line in told.troubles(held, say):
+            typer.echo(line, err=True)
+        typer.echo(workshop)
+        if not held.good:
+            raise typer.Exit(1)
 
 
 @commands.command()

@@ -56,6 +56,7 @@ class Listed(Struct, frozen=True, omit_defaults=True):
     closed: bool
     origin: str = ""
     made: dt.date | None = None
+    rehearsal: bool = False
 
 
 def database(chosen: str | None = None) -> str:
@@ -127,14 +128,14 @@ class Kit:
 
         return html(snapshot, language).encode()
 
-    def door(self, id: str, *, open: bool | None = None) -> tuple[str, bool]:
-        """The code for phones and whether the door is open, opened or closed first if asked to. A workshop that has
-        not begun begins at its first question. The code is empty where there never was a door. Raises
-        ``UnknownWorkshop``."""
+    def door(self, id: str, *, open: bool | None = None, begin: bool = True) -> tuple[str, bool]:
+        """The code for phones and whether the door is open, opened or closed first if asked to. With ``begin`` a
+        workshop that has not begun begins at its first question. The code is empty where there never was a door.
+        Raises ``UnknownWorkshop``."""
         session = self.session(id)
         if open is not None:
             code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-            made = session.send(OpenDoor(code, _today().isoformat()) if open else CloseDoor())
+            made = session.send(OpenDoor(code, _today().isoformat(), begin) if open else CloseDoor())
             if isinstance(made, Refusal):
                 raise Refused(made)
         door = session.snapshot.phones.door
@@ -244,10 +245,16 @@ class Kit:
         Its title gets a number, so that it can be told from the one it was made from on every page and in every file.
         """
         snapshot = self.snapshot(id)
-        old = snapshot.workplace
-        title = numbered(old.title, {one.title for one in self.workshops(snapshot.language)})
-        fresh = Workplace(id=old.id, title=title)
-        workplace = replace(old, title=title, **{name: getattr(fresh, name) for name in _OF_THE_DAY})
+        title = numbered(snapshot.workplace.title, {one.title for one in self.workshops(snapshot.language)})
+        return self._fresh(snapshot, replace(_without(snapshot.workplace, _OF_THE_DAY), title=title))
+
+    def rehearsal(self, id: str) -> str:
+        """A copy to practise on, marked as a rehearsal: same frame, same people expected, and nothing filled in, so
+        that everything can be practised: its id. The workshop itself is left alone."""
+        snapshot = self.snapshot(id)
+        return self._fresh(snapshot, replace(_without(snapshot.workplace, _NOT_PRACTISED), rehearsal=True))
+
+    def _fresh(self, snapshot: Snapshot, workplace: Workplace) -> str:
         template = Document(
             format="trivsel",
             version=DOCUMENT_VERSION,
@@ -280,6 +287,13 @@ class Kit:
 
 _OF_THE_DAY = ("leader_absent", "leaders", "end", "calendar_sent", "keeper", "readers", "rehearsal")
 """What is known of one meeting, and not of the workplace."""
+_NOT_PRACTISED = ("end", "calendar_sent", "keeper", "readers")
+"""What would be in the way when the same meeting is practised."""
+
+
+def _without(workplace: Workplace, fields: Iterable[str]) -> Workplace:
+    blank = Workplace(id=workplace.id, title=workplace.title)
+    return replace(workplace, **{name: getattr(blank, name) for name in fields})
 
 
 def read_document(content: bytes) -> Document:
@@ -331,6 +345,7 @@ def listed(id: str, snapshot: Snapshot, language: str) -> Listed:
         people=snapshot.workplace.people,
         standing=standing(snapshot, language),
         closed=snapshot.closed is not None,
+        rehearsal=snapshot.workplace.rehearsal,
     )
 
 

@@ -37,6 +37,7 @@ from trivsel.web.login import Login, Logout
 from trivsel.web.phones.handlers import phone_pages
 from trivsel.web.phones.rooms import Rooms
 from trivsel.web.presenter.handlers import Cards, Present
+from trivsel.web.rehearsal.handlers import Rehearse
 from trivsel.web.room import Facilitator, Kernel, OurFiles, Room, VoilaFiles
 from trivsel.web.secret import Keys, read_secret, secret_path
 from trivsel.web.trouble import Trouble
@@ -64,6 +65,7 @@ def pages() -> list[tuple[Any, ...]]:
         (r"/example", Example),
         (r"/import", Bring),
         (rf"/workshops/{_WORKSHOP}/copy", Copy),
+        (rf"/workshops/{_WORKSHOP}/rehearse", Rehearse),
         (rf"/workshops/{_WORKSHOP}/delete", Delete),
         (rf"/workshops/{_WORKSHOP}/details", Details),
         (rf"/present/{_WORKSHOP}", Present),

@@ -16,7 +16,7 @@ COMMITTEES = ("none", "amo", "su", "med")
 LONGEST, LONGEST_NAME = TITLE_LIMIT, NAME_LIMIT
 """Letters in a title or a workplace, and in a name."""
 MOST_PEOPLE = 100_000
-DONE = ("created", "changed", "copied", "imported", "deleted")
+DONE = ("created", "changed", "copied", "imported", "deleted", "rehearsed")
 LARGEST_FILE = 10 * 1024 * 1024
 
 
