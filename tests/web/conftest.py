@@ -22,6 +22,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from tests.kit import free_port, own_environment
+from tests.web.visitor import Come, Visitor
 from trivsel.kit import Kit
 from trivsel.web.app import pages
 from trivsel.web.handler import Entrance, NothingHere
@@ -125,6 +126,20 @@ def facilitator(stranger: httpx.Client) -> httpx.Client:
     """Somebody who has."""
     assert stranger.get("/", params={"token": TOKEN}).status_code == 302
     return stranger
+
+
+@pytest.fixture
+def come() -> Iterator[Come]:
+    """Come to a room with a phone; all of them are put away in the end."""
+    phones: list[Visitor] = []
+
+    def make(base: str, code: str, language: str = "da", **more: bool) -> Visitor:
+        phones.append(Visitor(base, code, language, **more))
+        return phones[-1]
+
+    yield make
+    for phone in phones:
+        phone.line.close()
 
 
 class Served:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -11,7 +12,6 @@ from msgspec import Struct
 from trivsel.content import Say, say
 from trivsel.domain.asking import Sent
 from trivsel.domain.ballot import (
-    SCALES,
     Ballot,
     asks_for_role,
     ballot,
@@ -20,21 +20,17 @@ from trivsel.domain.ballot import (
     takes_answers,
 )
 from trivsel.domain.programme import Activity, Step
-from trivsel.domain.things import Card, Goal, Initiative
 from trivsel.domain.words import pick
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.plan import Plan
+from trivsel.web.phones.choices import Row, Said, read_votes, rows_of, said
 from trivsel.web.phones.seat import Seat
+
+_KEPT = 5_000
+"""Characters of what was typed that are shown again."""
 
 Mode = Literal["cards", "vote", "look", "talk", "pause", "over", "out"]
 """Write, choose, look at the screen, talk in pairs, have a break, the meeting is over, the phone was taken out."""
-
-
-class Said(Struct, frozen=True):
-    """Somebody's words; ``lang`` only where it is another language than the page's."""
-
-    words: str
-    lang: str | None = None
 
 
 class Own(Struct, frozen=True):
@@ -45,21 +41,6 @@ class Own(Struct, frozen=True):
     state: str
     note: str
     removable: bool
-
-
-class Choice(Struct, frozen=True):
-    """One number to give: the name of its field, what it is called, and what has been given."""
-
-    name: str
-    label: str
-    given: int | None
-
-
-class Row(Struct, frozen=True):
-    """One thing that is asked about, with its choices."""
-
-    title: Said
-    choices: tuple[Choice, ...]
 
 
 class Phone(Struct, frozen=True):
@@ -84,6 +65,11 @@ class Phone(Struct, frozen=True):
     left: int = 0
     """Cards that this phone may still send."""
     ideas: bool = False
+    text: str = ""
+    works: bool = False
+    """What had been typed and ticked when it was not taken."""
+    unsent: str = ""
+    """What had been typed, where there is no field to put it back into."""
     own: tuple[Own, ...] = ()
     sort: str = ""
     budget: int | None = None
@@ -100,8 +86,16 @@ class Phone(Struct, frozen=True):
     """An id for the next thing that is sent; another one each time the page is made."""
 
 
-def phone(snapshot: Snapshot, seat: Seat, version: str, language: str, *, late: bool = False) -> Phone:
-    """The page of one phone as it is now."""
+def phone(
+    snapshot: Snapshot,
+    seat: Seat,
+    version: str,
+    language: str,
+    *,
+    late: bool = False,
+    typed: Mapping[str, str] | None = None,
+) -> Phone:
+    """The page of one phone as it is now. ``typed`` is a form that was not taken, so that nothing is typed twice."""
     words = say(language)
     found = snapshot.programme.find(snapshot.place)
     assert found is not None, "a workshop is always at an activity of its programme"
@@ -139,9 +133,27 @@ def phone(snapshot: Snapshot, seat: Seat, version: str, language: str, *, late: 
             "left": max(0, cards_each(activity) - used),
             "ideas": activity.kind == "ideas",
         }
+    here = typed if typed is not None and typed.get("place") == place else {}
     if mode == "vote" and asked is not None:
-        view |= _vote(snapshot, seat, activity, asked, words)
+        vote = snapshot.phones.votes.get(place, {}).get(seat.name(place))
+        chosen, wrong = read_votes(here)
+        given = chosen if here and not wrong else vote.votes if vote else {}
+        view |= {
+            "sort": asked.sort,
+            "budget": asked.budget,
+            "low": asked.low,
+            "high": asked.high,
+            "rows": rows_of(snapshot, activity, asked, given, words),
+            "answered": vote is not None,
+        }
+    view |= _typed(typed or {}, back=bool(here) and mode == "cards" and view["open"] and view["left"] > 0)
     return Phone(**view)
+
+
+def _typed(typed: Mapping[str, str], *, back: bool) -> dict[str, Any]:
+    """What had been typed: back in the field, or beside it where it cannot be sent from here."""
+    text = typed.get("text", "")[:_KEPT]
+    return {"text": text, "works": typed.get("works") == "1"} if back else {"unsent": text}
 
 
 def _mode(snapshot: Snapshot, seat: Seat, activity: Activity, asked: Ballot | None) -> Mode:
@@ -220,7 +232,7 @@ def _own(snapshot: Snapshot, seat: Seat, place: str, words: Say) -> tuple[Own, .
     return tuple(
         Own(
             card.id,
-            _said(card.text.text, card.text.lang, words.language),
+            said(card.text.text, card.text.lang, words.language),
             words(f"phone.{_state(card)}"),
             words(f"phone.held_{card.reason}" if card.verdict == "hold" else "phone.note_back")
             if card.verdict in ("back", "hold") and not card.shown
@@ -235,56 +247,3 @@ def _state(card: Sent) -> str:
     if card.shown:
         return "state_shown"
     return {"amo": "state_amo", "back": "state_back", "hold": "state_hold"}.get(card.verdict, "state_received")
-
-
-def _said(text: str, written: str, language: str) -> Said:
-    return Said(text, None if written == language else written)
-
-
-def _vote(snapshot: Snapshot, seat: Seat, activity: Activity, asked: Ballot, words: Say) -> dict[str, Any]:
-    place = snapshot.place
-    vote = snapshot.phones.votes.get(place, {}).get(seat.name(place))
-    given = vote.votes if vote else {}
-    labels = {option.key: pick(option.label, words.language) for option in activity.answers}
-
-    def choice(key: str, label: str) -> Choice:
-        return Choice(f"v:{key}", label, given.get(key))
-
-    rows: tuple[Row, ...]
-    if asked.sort == "choice":
-        rows = (Row(Said(pick(activity.ask, words.language)), tuple(choice(key, labels[key]) for key in asked.keys)),)
-    elif asked.sort == "levers":
-        rows = tuple(Row(Said(labels[key]), (choice(key, labels[key]),)) for key in asked.keys)
-    elif asked.sort == "dots":
-        rows = tuple(_row(snapshot, id, words, lambda id: (choice(id, ""),)) for id in asked.things)
-    elif asked.sort == "rating":
-        scales = {scale: words(f"phone.scale_{scale}") for scale in SCALES}
-        rows = tuple(
-            _row(snapshot, id, words, lambda id: tuple(choice(f"{id}.{s}", label) for s, label in scales.items()))
-            for id in asked.things
-        )
-    else:
-        rows = tuple(
-            _row(snapshot, id, words, lambda id: tuple(choice(f"{id}.{key}", labels[key]) for key in labels))
-            for id in asked.things
-        )
-    return {
-        "sort": asked.sort,
-        "budget": asked.budget,
-        "low": asked.low,
-        "high": asked.high,
-        "rows": rows,
-        "answered": vote is not None,
-    }
-
-
-def _row(snapshot: Snapshot, id: str, words: Say, choices: Any) -> Row:
-    thing = snapshot.things.get(id)
-    if isinstance(thing, Goal | Initiative):
-        text = thing.title
-    else:
-        assert isinstance(thing, Card)
-        text = thing.text
-    read = text.read(words.language)
-    known = words.language == text.lang or words.language in text.also
-    return Row(Said(read, None if known else text.lang), choices(id))

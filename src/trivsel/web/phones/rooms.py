@@ -27,37 +27,56 @@ class Room:
     """One workshop with phones in it."""
 
     def __init__(self, kit: Kit, workshop: str, loop: asyncio.AbstractEventLoop) -> None:
+        self.id = workshop
         self.session: Session = kit.session(workshop)
         self.seats = Bucket(*NEW_SEATS)
         self._heard: dict[Seat, float] = {}
         self._waiting: set[asyncio.Event] = set()
-        self._version = version_of(self.session.snapshot)
+        self._seen = self.session.snapshot
+        self._version, self._marks = version_of(self._seen), marks_of(self._seen)
         self._loop = loop
+        self._asking = asyncio.Lock()
+        self._next: asyncio.Task[None] | None = None
         self.stop: Callable[[], None] = kit.feed.watch(workshop, self._arrived)
 
     @property
     def snapshot(self) -> Snapshot:
         return self.session.snapshot
 
-    @property
-    def version(self) -> str:
-        """Changes whenever phones have something else to show; somebody else's answer is not such a thing."""
-        return self._version
+    async def refresh(self) -> None:
+        """Ask the store for what is new. Phones that ask at the same time share one question."""
+        if self._next is None:
+            self._next = self._loop.create_task(self._refresh())
+        await asyncio.shield(self._next)
+
+    async def _refresh(self) -> None:
+        async with self._asking:
+            self._next = None  # whoever comes now may have written something since
+            await self._loop.run_in_executor(None, self.session.refresh)
+        self.look()
+
+    def version_for(self, seat: Seat) -> str:
+        """Changes whenever this phone has something else to show; somebody else's answer is not such a thing."""
+        mark = self._marks.get(seat.name(self._seen.place), "")
+        return f"{self._version}{mark}"
 
     def _arrived(self, snapshot: Snapshot) -> None:
         """Called in the feed's thread."""
         self._loop.call_soon_threadsafe(self.look)
 
     def look(self) -> None:
-        """Tell the phones if they have something else to show."""
-        version = version_of(self.session.snapshot)
-        if version != self._version:
-            self._version = version
+        """Tell the phones if any of them has something else to show."""
+        if self.snapshot is self._seen:
+            return
+        self._seen = self.snapshot
+        version, marks = version_of(self._seen), marks_of(self._seen)
+        if (version, marks) != (self._version, self._marks):
+            self._version, self._marks = version, marks
             for event in self._waiting:
                 event.set()
 
     def listen(self, event: asyncio.Event) -> None:
-        """Set ``event`` whenever the version changes."""
+        """Set ``event`` whenever some phone has something else to show."""
         self._waiting.add(event)
 
     def forget(self, event: asyncio.Event) -> None:
@@ -107,6 +126,12 @@ class Rooms:
         room = self._rooms.get(workshop)
         return room.here() if room else 0
 
+    def known(self, code: str) -> Room | None:
+        """The room of a code that phones have come in by, if it is still its code. Asks nobody."""
+        room = self._rooms.get(self._codes.get(code, ""))
+        door = room.snapshot.phones.door if room else None
+        return room if door is not None and door.code == code else None
+
     def find(self, code: str) -> str | None:
         """The workshop that a code leads to, whether its door is open or not. Asks the store: not in the loop."""
         known = self._codes.get(code)
@@ -140,7 +165,6 @@ def version_of(snapshot: Snapshot) -> str:
     place, phones = snapshot.place, snapshot.phones
     asked = ballot(snapshot, place)
     asking = phones.asking(place)
-    cards = sorted((card.id, card.verdict, card.shown) for card in phones.sent.values() if card.verdict or card.shown)
     shown: tuple[Any, ...] = (
         place,
         snapshot.timer,
@@ -149,9 +173,17 @@ def version_of(snapshot: Snapshot) -> str:
         asking.shown,
         asking.round,
         [(id, snapshot.things[id]) for id in asked.things if id in snapshot.things] if asked else None,
-        cards,
         sorted(phones.removed),
         phones.minutes,
         snapshot.programme.find(place) is not None and snapshot.state(place),
     )
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def marks_of(snapshot: Snapshot) -> dict[str, str]:
+    """For each pseudonym what has become of its cards here, in so many letters: only that phone need hear of it."""
+    told: dict[str, list[str]] = {}
+    for card in snapshot.phones.sent.values():
+        if card.place == snapshot.place and (card.verdict or card.shown):
+            told.setdefault(card.seat, []).append(f"{card.id}{card.verdict}{card.reason}{card.shown}")
+    return {seat: "-" + hashlib.sha256("".join(states).encode()).hexdigest()[:8] for seat, states in told.items()}

@@ -16,6 +16,7 @@ from trivsel.web.secret import Keys
 
 _DAYS = 2
 """How long a phone keeps its seat."""
+_CAME = "trivsel-came-"
 _OUT = "-"
 """Stands for the activity in the pseudonym that only says whether a seat has been taken out."""
 
@@ -88,3 +89,13 @@ def keep(handler: RequestHandler, seat: Seat) -> None:
         samesite="Lax",
         secure=handler.request.protocol == "https",
     )
+
+
+def came_to(handler: RequestHandler, seat: Seat, place: str) -> None:
+    """Remember on the phone where the room was when it came, so that it is told for as long as the room stays there."""
+    handler.set_cookie(f"{_CAME}{seat.workshop}", place, path="/join", httponly=True, samesite="Lax")
+
+
+def arrival(handler: RequestHandler, workshop: str) -> str:
+    """Where the room was when this phone came."""
+    return handler.get_cookie(f"{_CAME}{workshop}") or ""

@@ -2,11 +2,11 @@
 // Everything works without this script too. Nothing here needs a secure context: a room's network has plain http.
 "use strict";
 (() => {
-  const BEAT = 2000; // ms between two signs of life from the server
+  const DOUBT = 2000; // ms without a sign of life (the server gives one every 1.5 s) after which it is asked for one
+  const POLL = 1400; // ms between two questions where no stream gets through
   const SILENT = 2800; // ms without a sign after which the link is gone
-  const PATIENCE = 2500; // ms that sending may take
+  const PATIENCE = 2500; // ms that an answer may take
   const AGAIN = 2000; // ms between two tries
-  const QUIET = 6000; // ms after which a stream that says nothing is given up for asking
 
   const code = document.body.dataset.code;
   const words = document.body.dataset;
@@ -17,33 +17,32 @@
 
   // --- what is kept on the phone ---------------------------------------------------------------------------------
 
-  const store = (kind) => {
+  const keep = (kind, empty) => {
     const key = `trivsel-${kind}-${code}`;
+    let here = empty; // where the browser keeps nothing, as in a private window
     return {
-      get: () => { try { return JSON.parse(localStorage.getItem(key)) } catch { return null } },
-      set: (value) => { try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* private window */ } },
-      drop: () => { try { localStorage.removeItem(key) } catch { /* private window */ } },
+      get: () => { try { return JSON.parse(localStorage.getItem(key)) ?? here } catch { return here } },
+      set: (value) => { here = value; try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* kept here */ } },
+      drop: () => { here = empty; try { localStorage.removeItem(key) } catch { /* kept here */ } },
     };
   };
-  const drafts = store("draft");
-  const outbox = store("out");
-  let waiting = outbox.get() || [];
+  const drafts = keep("draft", {}); // what has been typed or chosen and not sent, by question
+  const outbox = keep("out", []); // what is on its way; another tab may be sending from it too
+  const draft = (ask, one) => {
+    const { [ask]: _, ...others } = drafts.get();
+    drafts.set(one ? { ...others, [ask]: one } : others);
+  };
 
   const id = () => {
-    const bytes = new Uint8Array(12);
-    crypto.getRandomValues(bytes);
+    const bytes = crypto.getRandomValues(new Uint8Array(12));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   };
 
   const tell = (text, kind) => {
-    const said = element("said");
-    said.replaceChildren();
-    if (!text) return;
     const line = document.createElement("p");
     line.className = kind;
-    if (kind === "problem") line.setAttribute("role", "alert");
     line.textContent = text;
-    said.append(line);
+    element("said").replaceChildren(...(text ? [line] : []));
   };
 
   // --- the link ----------------------------------------------------------------------------------------------------
@@ -57,12 +56,13 @@
     if (!lost) return;
     lost = false;
     link(words.back);
-    setTimeout(() => { if (!lost) link("") }, 2500);
+    setTimeout(() => { if (!lost) link("") }, 3000);
+    if (!cut && source?.readyState !== 1) listen();
     flush();
   };
   const gone = () => {
     lost = true;
-    link(waiting.length ? words.kept : words.lost);
+    link(outbox.get().length ? words.kept : words.lost);
   };
 
   const ask = async (path, options = {}) => {
@@ -70,7 +70,7 @@
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const answer = await fetch(address + path, {
-        ...options, signal: stop.signal, cache: "no-store", headers: { "X-Trivsel": "1", ...options.headers },
+        ...options, signal: stop.signal, cache: "no-store", headers: { "X-Trivsel": "1" },
       });
       const text = await answer.text();
       if (answer.status < 500) alive();
@@ -81,142 +81,240 @@
   };
 
   let source = null;
-  let polling = false;
+  let cut = !window.EventSource; // streams do not get through, so that the server is asked instead
+  let spoke = false;
+  let quiet = 0;
   const listen = () => {
+    if (cut) return;
     source?.close();
-    if (polling || !window.EventSource) { polling = true; return poll() }
     source = new EventSource(`${address}/stream`);
-    let spoke = false;
-    const opened = performance.now();
-    source.addEventListener("state", (event) => { spoke = true; alive(); newest(event.data) });
-    source.addEventListener("beat", () => { spoke = true; alive() });
-    setTimeout(async () => {
-      if (spoke || source.readyState === 2) return;
-      try {
-        await ask("/told"); // the server answers, so it is the stream that is cut on its way
-        if (!spoke && performance.now() - opened > QUIET - 100) { polling = true; source.close(); poll() }
-      } catch { /* no link at all */ }
-    }, QUIET);
+    spoke = false;
+    quiet = 0;
+    const sign = () => { spoke = true; quiet = 0; alive() };
+    source.addEventListener("state", (event) => { sign(); newest(event.data) });
+    source.addEventListener("beat", sign);
   };
-  const poll = async () => {
+
+  let asking = false;
+  let next = 0;
+  const inquire = async () => {
+    if (asking || performance.now() < next) return;
+    asking = true;
     try {
       const answer = await ask("/told");
       if (answer.status === 200) newest(JSON.parse(answer.text).version);
-    } catch { gone() }
-    setTimeout(poll, BEAT * 0.75);
+      else if (answer.status === 403 || answer.status === 404) location.reload();
+      quiet += 1;
+      // The server answers and its stream is silent: try another stream, and if that never speaks do without.
+      if (!cut && quiet > 1) {
+        if (spoke) listen();
+        else { cut = true; source?.close() }
+      }
+    } catch {
+      next = performance.now() + AGAIN / 2 + jitter(AGAIN / 2);
+    } finally {
+      asking = false;
+    }
   };
   setInterval(() => {
     if (document.hidden) return;
     const silence = performance.now() - heard;
-    if (silence > SILENT) {
-      gone();
-      if (!polling && silence % (2 * AGAIN) < 500) setTimeout(listen, jitter(AGAIN));
-    }
-  }, 400);
-  document.addEventListener("visibilitychange", () => {
+    if (silence > SILENT) gone();
+    if (silence > (cut ? POLL : DOUBT)) inquire();
+  }, 300);
+  const awake = () => {
     if (document.hidden) return;
     heard = performance.now();
     listen();
     refresh();
     flush();
-  });
-  window.addEventListener("online", () => { listen(); flush() });
+  };
+  document.addEventListener("visibilitychange", awake);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) awake() });
+  window.addEventListener("online", awake);
   window.addEventListener("offline", gone);
 
   // --- following the room ------------------------------------------------------------------------------------------
 
   let version = inner().dataset.version;
-  let fetching = false;
   const newest = (told) => { if (told !== version) setTimeout(refresh, jitter(300)) };
 
+  let fetching = false;
+  let again = false;
   const refresh = async () => {
+    again = fetching;
     if (fetching) return;
     fetching = true;
     try {
       const answer = await ask("/part");
       if (answer.status === 200) show(answer.text);
       else if (answer.status === 403 || answer.status === 404) location.reload();
-    } catch { gone() } finally { fetching = false }
+    } catch { gone() } finally {
+      fetching = false;
+      if (again) refresh();
+    }
   };
-
-  const touched = () => document.querySelector("#form [data-touched]") !== null;
 
   const show = (html) => {
     const holder = document.createElement("template");
     holder.innerHTML = html;
-    const next = holder.content.getElementById("part-in");
-    if (!next) return;
+    const fresh = holder.content.getElementById("part-in");
+    if (!fresh) return;
     const now = inner();
-    version = next.dataset.version;
-    if (next.dataset.ask === now.dataset.ask) {
-      // The same question: what is being typed or chosen stays where it is.
-      const keep = element("form");
-      const busy = touched() || keep.contains(document.activeElement);
-      const same = Boolean(keep.querySelector("form")) === Boolean(next.querySelector("#form form"));
-      if (busy && same) next.querySelector("#form").replaceWith(keep);
-      const focus = document.activeElement;
-      now.replaceWith(next);
-      if (busy && same && keep.contains(focus)) focus.focus();
-    } else {
-      const text = document.querySelector("#form textarea")?.value.trim();
-      if (text) offer(text, now.dataset.place);
-      now.replaceWith(next);
+    const focus = now.contains(document.activeElement) ? document.activeElement : null;
+    const same = fresh.dataset.ask === now.dataset.ask;
+    version = fresh.dataset.version;
+    const [typed, empty] = [now, fresh].map((part) => part.querySelector("form[data-send=card]"));
+    if (same && typed && empty) {
+      // The field stays as it is, caret, keyboard and all; only what is said around it is new.
+      typed.querySelectorAll("[data-live]").forEach((line, at) => {
+        line.textContent = empty.querySelectorAll("[data-live]")[at].textContent;
+      });
+      typed.elements._xsrf.value = empty.elements._xsrf.value;
+      empty.replaceWith(typed);
+    }
+    now.replaceWith(fresh);
+    if (!same) {
       tell("");
       window.scrollTo(0, 0);
+      element("news").textContent = fresh.querySelector("h1").textContent;
     }
+    fill();
+    if (focus && document.activeElement !== focus) {
+      (focus.isConnected ? focus : same ? like(focus) : element("content")).focus();
+    }
+  };
+
+  const like = (old) => {
+    const { tagName, name, value, id: known } = old;
+    const alike = (one) => (known ? one.id === known
+      : one.name === name && (one.value === value || one.dataset.wish) && one.textContent === old.textContent);
+    return Array.from(inner().getElementsByTagName(tagName)).find(alike) ?? element("content");
+  };
+
+  // --- what is being typed and chosen ------------------------------------------------------------------------------
+
+  const form = () => inner().querySelector("form[data-send=card], form[data-send=vote]");
+  const given = (from) => {
+    const { _xsrf, form: _, ...fields } = Object.fromEntries(new FormData(from));
+    return fields;
+  };
+  const choices = (from) => Array.from(from.elements).filter((one) => one.type === "radio" || one.type === "checkbox");
+
+  // Puts back into the form what was typed and chosen, and beside it what belongs somewhere else.
+  const fill = () => {
+    const here = form();
+    const mine = here && drafts.get()[inner().dataset.ask];
+    if (mine) {
+      const text = here.elements.text;
+      if (text && text.value !== mine.fields.text) text.value = mine.fields.text;
+      for (const one of choices(here)) one.checked = mine.fields[one.name] === one.value;
+    }
+    left();
     dress();
   };
 
-  const offer = (text, place) => {
-    const left = element("left");
-    left.querySelector("blockquote").textContent = text;
-    left.dataset.place = place;
-    left.hidden = false;
+  const left = () => {
+    const { ask, place, round, open } = inner().dataset;
+    const found = Object.entries(drafts.get()).find(([key, one]) => !one.sent && (key !== ask || !form()));
+    const box = element("left");
+    box.hidden = !found;
+    if (!found) return;
+    const [key, { fields, show: text, late }] = found;
+    box.dataset.key = key;
+    box.querySelector("h2").textContent = fields.place === place ? words.unsent : words.moved;
+    box.querySelector("blockquote").textContent = text;
+    const takes = fields.place !== place || (open && (!fields.round || fields.round === round));
+    box.querySelector("[value=send]").hidden = late || !takes;
   };
   element("left").addEventListener("click", (event) => {
     const choice = event.target.closest("button")?.value;
-    const left = element("left");
     if (!choice) return;
-    if (choice === "send") {
-      const key = document.querySelector("[name=_xsrf]").value;
-      put({ _xsrf: key, do: "card", place: left.dataset.place, text: left.querySelector("blockquote").textContent });
-    }
-    left.hidden = true;
-    drafts.drop();
+    const { key } = element("left").dataset;
+    const { [key]: one } = drafts.get();
+    draft(key);
+    if (choice === "send" && one) put({ ...one.fields, _xsrf: document.querySelector("[name=_xsrf]").value }, { ...one, ask: key });
+    left();
+    element("content").focus();
   });
+
+  document.addEventListener("input", (event) => {
+    const here = event.target.closest("form[data-send]");
+    if (!here || here !== form()) return;
+    const fields = given(here);
+    const text = here.elements.text ? fields.text.trim() : inner().querySelector(here.dataset.about).textContent;
+    draft(inner().dataset.ask, text && { fields, show: text });
+    if (element("said").querySelector(".done")) tell("");
+    dress();
+  });
+
+  // What may be left out can be taken back by another tap.
+  document.addEventListener("pointerdown", ({ target }) => {
+    const radio = target.closest("form[data-skip] input[type=radio]");
+    if (radio) radio.dataset.was = radio.checked;
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target.dataset?.was === "true") {
+      target.checked = false;
+      target.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    delete target.dataset?.was;
+  });
+
+  const dress = () => {
+    const here = form();
+    const text = here?.elements.text;
+    if (text) element("count").textContent = `${text.value.length} / ${text.maxLength}`;
+    if (here?.dataset.budget) {
+      const spent = choices(here).reduce((sum, one) => sum + (one.checked ? Number(one.value) : 0), 0);
+      const more = Number(here.dataset.budget) - spent;
+      const { words: some, over } = element("dots").dataset;
+      const said = (more < 0 ? over : some).replace("{n}", String(Math.abs(more)));
+      if (element("dots").textContent !== said) element("dots").textContent = said;
+      here.querySelector(".primary").disabled = more < 0;
+    }
+  };
 
   // --- sending -----------------------------------------------------------------------------------------------------
 
-  const put = (fields) => {
-    waiting.push({ ...fields, form: id() });
-    outbox.set(waiting);
+  const put = (fields, about) => {
+    const one = { fields: { ...fields, form: id() }, about };
+    outbox.set([...outbox.get(), one]);
+    tell(lost ? words.kept : words.sending, "hint");
     flush();
+    return one.fields.form;
+  };
+
+  const settle = ({ fields, about }, receipt) => {
+    tell(receipt.said, receipt.ok ? "done" : "problem");
+    const known = drafts.get();
+    const late = ["refusal.answers_closed", "refusal.nothing_asked"].includes(receipt.key);
+    const mine = Object.keys(known).find((key) => known[key].sent === fields.form);
+    if (mine) draft(mine, receipt.ok ? null : { ...known[mine], sent: null, late });
+    else if (!receipt.ok && about) {
+      const { ask } = about;
+      draft(ask in known ? `${ask}#${fields.form}` : ask, { ...about, late });
+    }
+    fill();
   };
 
   let sending = false;
   const flush = async () => {
     if (sending) return;
     sending = true;
-    let sent = 0;
+    let sent = false;
     try {
-      while (waiting.length) {
-        const first = waiting[0];
-        const answer = await ask("", { method: "POST", body: new URLSearchParams(first) });
+      for (let first; (first = outbox.get()[0]); ) {
+        const answer = await ask("", { method: "POST", body: new URLSearchParams(first.fields) });
+        const receipt = JSON.parse(answer.text);
         if (answer.status >= 500 || answer.status === 429) {
-          tell(JSON.parse(answer.text).said, "problem");
+          tell(receipt.said, "problem");
           setTimeout(flush, AGAIN);
           break;
         }
-        waiting = waiting.filter((one) => one.form !== first.form);
-        outbox.set(waiting);
-        sent += 1;
-        const receipt = JSON.parse(answer.text);
-        if (receipt.ok) tell(first.do === "wish" || first.do === "withdraw" ? "" : receipt.said, "done");
-        else {
-          tell(receipt.said, "problem");
-          const field = element("text");
-          if (first.do === "card" && field && !field.value) field.value = first.text;
-        }
+        outbox.set(outbox.get().filter((one) => one.fields.form !== first.fields.form));
+        settle(first, receipt);
+        sent = true;
       }
     } catch {
       gone();
@@ -224,60 +322,58 @@
     } finally {
       sending = false;
     }
-    if (sent) setTimeout(refresh, jitter(400));
+    if (sent) refresh();
+  };
+
+  const whole = async (from) => {
+    const fields = new URLSearchParams(new FormData(from));
+    const leaves = fields.get("do") === "next";
+    if (leaves && outbox.get().length) return tell(words.kept, "problem");
+    try {
+      const receipt = JSON.parse((await ask("", { method: "POST", body: fields })).text);
+      if (receipt.ok && leaves) {
+        drafts.drop();
+        return location.replace(address);
+      }
+      tell(receipt.said, receipt.ok ? "done" : "problem");
+      window.scrollTo(0, 0);
+      refresh();
+    } catch { gone() }
   };
 
   document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!form.dataset.send) {
-      if (form.hasAttribute("data-whole") && form.querySelector("[name=do]").value === "next") { drafts.drop(); outbox.drop() }
-      return;
-    }
+    const from = event.target;
+    const kind = from.dataset.send;
+    if (!kind && !from.hasAttribute("data-whole")) return;
     event.preventDefault();
-    const fields = Object.fromEntries(new FormData(form));
+    if (!kind) return whole(from);
+    const { ask } = inner().dataset;
+    const fields = Object.fromEntries(new FormData(from));
     if (event.submitter?.name) fields[event.submitter.name] = event.submitter.value;
-    put(fields);
-    if (form.dataset.send === "card") {
-      form.reset();
-      form.querySelector("textarea").value = "";
-      drafts.drop();
-      form.querySelector("textarea").focus();
+    if (kind === "card") {
+      const about = { ask, fields: given(from), show: fields.text.trim() };
+      if (!about.show) return;
+      draft(ask);
+      from.elements.text.value = "";
+      choices(from).forEach((one) => { one.checked = false });
+      put(fields, about);
+      from.elements.text.focus();
+    } else {
+      const sent = put(fields);
+      const mine = drafts.get()[ask];
+      if (kind === "vote" && mine) draft(ask, { ...mine, sent });
+      if (kind === "wish") {
+        for (const one of from.querySelectorAll("[data-wish]")) {
+          const pressed = one === event.submitter && one.value !== "";
+          one.setAttribute("aria-pressed", String(pressed));
+          one.value = pressed ? "" : one.dataset.wish;
+        }
+      }
     }
-    if (form.dataset.send === "vote") document.activeElement?.blur();
-    form.querySelectorAll("[data-touched]").forEach((field) => field.removeAttribute("data-touched"));
-    tell(lost ? words.kept : words.sending, "hint");
     dress();
   });
 
-  document.addEventListener("input", (event) => {
-    if (!event.target.closest("#form")) return;
-    event.target.setAttribute("data-touched", "");
-    if (event.target.id === "text") drafts.set({ ask: inner().dataset.ask, text: event.target.value });
-    dress();
-  });
-
-  // --- small things ------------------------------------------------------------------------------------------------
-
-  const dress = () => {
-    const text = element("text");
-    const count = element("count");
-    if (text && count) count.textContent = `${text.value.length} / ${count.dataset.limit}`;
-    const form = document.querySelector("form[data-budget]");
-    if (form) {
-      const chosen = Array.from(form.querySelectorAll("input:checked"), (one) => Number(one.value));
-      const left = Number(form.dataset.budget) - chosen.reduce((sum, one) => sum + one, 0);
-      element("dots").textContent = element("dots").dataset.words.replace("{n}", String(left));
-      form.querySelector("button.primary").disabled = left < 0;
-    }
-  };
-
-  const draft = drafts.get();
-  const field = element("text");
-  if (draft?.text && field && !field.value && draft.ask === inner().dataset.ask) {
-    field.value = draft.text;
-    field.setAttribute("data-touched", "");
-  }
-  dress();
+  fill();
   listen();
   flush();
 })();
