@@ -127,6 +127,7 @@ class Crowd:
                     page = await self._answer(one, phone, page)
                     if number >= person.leaves:
                         break
+                    continue  # the room may have gone on meanwhile
                 page = await self._again(partial(phone.wait, page, self._pace.every))
         except NotIn:
             one.refused = not one.answered

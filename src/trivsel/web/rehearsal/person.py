@@ -162,10 +162,12 @@ def people(many: int, seed: int, lines: Lines, languages: Iterable[str], leaders
     late = set(order[: round(many * LATE)])
     leaving = set(order[round(many * LATE) : round(many * (LATE + LEAVES))])
     first = set(order[-leaders:]) if leaders else set[int]()
+    dice.shuffle(order)
+    foreign = set(order[: round(many * FOREIGN)]) if len(spoken) > 1 else set[int]()
     decks = {language: _Deck(lines, language, dice) for language in spoken}
     found = []
     for number in range(many):
-        language = spoken[0] if dice.random() >= FOREIGN or len(spoken) == 1 else dice.choice(spoken[1:])
+        language = dice.choice(spoken[1:]) if number in foreign else spoken[0]
         deck = decks[language]
         found.append(
             Person(
