@@ -105,10 +105,10 @@ class Person(Struct, frozen=True):
         if deed.does == "role":
             return filled | {"role": deed.text}
         if deed.does == "vote":
-            return self._vote(form, page, deed.turn)
+            return self.vote(form, page, deed.turn)
         return filled
 
-    def _vote(self, form: Form, page: Page, turn: int) -> dict[str, str]:
+    def vote(self, form: Form, page: Page, turn: int) -> dict[str, str]:
         """An answer; one that replaces another is another one."""
         before = form.filled()
         for attempt in range(9):

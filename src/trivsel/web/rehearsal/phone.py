@@ -56,6 +56,8 @@ class Phone:
         """How often the server could not answer."""
         self.bytes = 0
         """What has come over the line, less the heads."""
+        self.page = Page()
+        """The newest page it has seen."""
         self.version = ""
         """The newest version of the page that the server has told of."""
         self._line = Line(host, port)
@@ -93,9 +95,14 @@ class Phone:
     async def open(self) -> Page:
         """The page as it is when one comes in. Raises ``NotIn``."""
         page = await self._page(self.address)
-        if self.way == "stream" and self._listener is None:
-            self._listener = asyncio.create_task(self._listen())
+        if self.way == "stream":
+            self.listen()
         return page
+
+    def listen(self) -> None:
+        """Begin to hear from the stream."""
+        if self._listener is None:
+            self._listener = asyncio.create_task(self._listen())
 
     async def look(self) -> Page:
         """The page as it is now."""
@@ -104,9 +111,9 @@ class Phone:
     async def _page(self, path: str) -> Page:
         answer = await self.ask("GET", path)
         _let_in(answer)
-        page = read_page(answer.body.decode())
-        self.version = page.version
-        return page
+        self.page = read_page(answer.body.decode())
+        self.version = self.page.version
+        return self.page
 
     async def wait(self, page: Page, every: float) -> Page:
         """The page when it shows something else than ``page``; without a stream it is asked for ``every`` seconds."""
