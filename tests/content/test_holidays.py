@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from trivsel.content import ContentError, calendar, languages, place
-from trivsel.content.holidays import YEARS, read_calendar
+from trivsel.content.holidays import YEARS, read_calendar, reckoned
 
 KIT = place("calendar", "denmark.toml")
 
@@ -58,6 +60,18 @@ def test_every_holiday_has_a_name_in_every_language() -> None:
     holidays = calendar().holidays
     assert len(holidays) > 10 * len(YEARS)
     assert all(tuple(words) == languages() and all(words.values()) for words in holidays.values())
+
+
+def test_the_holidays_that_are_written_down_are_those_of_the_library() -> None:
+    known = reckoned("DK")
+    assert len(known) > 10 * len(YEARS)
+    assert {day: words for day, words in calendar().holidays.items() if day in known} == known
+
+
+def test_a_kernel_needs_no_library_for_the_danish_calendar() -> None:
+    code = "import sys; from trivsel.content import calendar; calendar(); print('holidays' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 # --- a table that can be changed

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from functools import cache
 from pathlib import Path
 
 from trivsel.content.mistakes import ContentError, unknown
 from trivsel.content.reading import read_day
-from trivsel.content.shelf import files, own_folder
+from trivsel.content.shelf import files, own_folder, place
 from trivsel.content.tables import Table, read_table
 from trivsel.content.texts import languages
 from trivsel.domain.calendar import Away, Calendar
@@ -77,16 +78,38 @@ def _holidays(table: Table) -> dict[str, Words]:
         if "{holiday}" not in text:
             raise ContentError("placeholder_missing", file=table.file, where=f"bridge.{language}", name="{holiday}")
     try:
-        names = {language: _names(country, language) for language in languages()}
+        found = dict(_written(country) or reckoned(country))
     except NotImplementedError:
         raise table.refuse("unknown", "country", noun="noun_word", value=country) from None
-    days = next(iter(names.values()))
-    found = {day: {language: names[language][day] for language in names} for day in sorted(days)}
-    for day, words in list(found.items()):
-        after = day + dt.timedelta(days=1)
+    bridges: dict[str, Words] = {}
+    for iso, words in list(found.items()):
+        day = dt.date.fromisoformat(iso)
+        after = (day + dt.timedelta(days=1)).isoformat()
         if day.isoweekday() == 4 and after not in found:
-            found[after] = {one: text.replace("{holiday}", words[one]) for one, text in bridge.items()}
-    return {day.isoformat(): words for day, words in found.items()}
+            name = words[languages()[0]]
+            made = {one: text.replace("{holiday}", words.get(one, name)) for one, text in bridge.items()}
+            found[after] = bridges.setdefault(name, made)
+    return found
+
+
+def _written(country: str) -> dict[str, Words]:
+    """The public holidays as they stand in a file of the kit's, where there is one: a kernel that had to reckon them
+    would need 20 MB more. The file is made by ``python -m trivsel.content.holidays``."""
+    path = place("calendar", f"{country}.csv")
+    if not path.is_file():
+        return {}
+    same: dict[tuple[str, ...], Words] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        _, *codes = next(rows := csv.reader(file, delimiter=";"))
+        return {iso: same.setdefault(tuple(names), dict(zip(codes, names, strict=True))) for iso, *names in rows}
+
+
+def reckoned(country: str) -> dict[str, Words]:
+    """The public holidays of a country by date (ISO 8601), as the library knows them. Raises
+    ``NotImplementedError`` for a country that it does not know."""
+    names = {language: _names(country, language) for language in languages()}
+    days = sorted(next(iter(names.values())))
+    return {day.isoformat(): {language: names[language][day] for language in names} for day in days}
 
 
 def _names(country: str, language: str) -> dict[dt.date, str]:
@@ -103,3 +126,15 @@ def _in_sentence(name: str, language: str | None) -> str:
     if language == "da" and not name.startswith(_CAPITAL):
         return name[:1].lower() + name[1:]
     return name
+
+
+def write(country: str = "DK") -> None:
+    """Write down the public holidays of a country, for kernels that have no room for the library."""
+    with place("calendar", f"{country}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, delimiter=";", lineterminator="\n")
+        rows.writerow(["date", *languages()])
+        rows.writerows([iso, *words.values()] for iso, words in reckoned(country).items())
+
+
+if __name__ == "__main__":
+    write()
