@@ -17,6 +17,7 @@ FIVE = [
     ("welcome.welcome", "welcome", 10, "Velkommen", "Hvorfor er vi her, og hvad kan vi bestemme i dag?"),
     ("goals.collect", "collect", 15, "Saml", "Hvad vil I gerne have mere af i jeres arbejdsdag?"),
     ("goals.group", "group", 10, "Gruppér", "Hvad hører sammen?"),
+    ("goals.connect", "connect", 6, "Se sammenhæng", "Hvilket mål trækker de andre med?"),
     ("goals.prioritise", "prioritise", 5, "Prioritér", "Hvad vil I gå efter først?"),
     ("goals.measure", "measure", 8, "Gør det målbart", "Hvordan kan I se, at det går den rigtige vej?"),
     ("initiatives.collect", "ideas", 15, "Find på", "Hvad gør I allerede, som virker? Hvad kunne I prøve?"),
@@ -47,7 +48,7 @@ def test_five_questions_are_those_of_the_table() -> None:
     ]
     assert found == FIVE
     extra = [place for place, _, activity in programme("five_questions").places() if activity.state == "extra"]
-    assert extra == ["anchoring.selfcheck"]
+    assert extra == ["goals.connect", "anchoring.selfcheck"]
 
 
 def test_five_questions_fit_in_the_meeting_with_room_for_a_nervous_typist() -> None:

@@ -8,7 +8,7 @@ from trivsel.domain import commands as c
 from trivsel.domain import things as t
 from trivsel.domain.commands import Refusal
 from trivsel.domain.events import Event, Record
-from trivsel.domain.programme import Activity, GoalEntry, InitiativeEntry, Kind, Option, Programme, Step
+from trivsel.domain.programme import Activity, GoalEntry, InitiativeEntry, Kind, Option, Programme, State, Step
 from trivsel.domain.rules import decide
 from trivsel.domain.words import Text
 from trivsel.domain.workshop import FACILITATOR, Builder, Snapshot
@@ -35,11 +35,16 @@ _ANSWERS = {
 }
 
 
+_STATES: dict[str, State] = {"connect": "extra"}
+"""Where an activity belongs, if not in the meeting."""
+
+
 def _activity(kind: str) -> Activity:
     words = {"da": kind, "en": kind}
     answers = tuple(Option(key, {"da": key, "en": key}) for key in _ANSWERS.get(kind, ()))
     options = _OPTIONS.get(kind, ())
-    return Activity(kind, cast(Kind, kind), words, words, words, 5, options=options, answers=answers)
+    state = _STATES.get(kind, "meeting")
+    return Activity(kind, cast(Kind, kind), words, words, words, 5, state, options=options, answers=answers)
 
 
 def _step(key: str, *kinds: str, interlude: bool = False) -> Step:
@@ -51,7 +56,7 @@ PROGRAMME = Programme(
     {"da": "Prøve", "en": "Sample"},
     (
         _step("welcome", "welcome", interlude=True),
-        _step("goals", "collect", "group", "prioritise", "measure"),
+        _step("goals", "collect", "group", "connect", "prioritise", "measure"),
         _step("initiatives", "ideas", "barriers", "rate", "decide"),
         _step("pause", "break", interlude=True),
         _step("resources", "allocate"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
@@ -18,7 +20,7 @@ from tests.report.workshops import HOSTILE, example, holding, hostile, text
 from trivsel.domain.asking import Asking, Phones, Share, Tally
 from trivsel.domain.things import RHYTHMS, Anchor, Forum, Goal, Initiative, Resource, Review
 from trivsel.domain.workshop import Snapshot
-from trivsel.report.figures import answer_bars, goal_dots, matrix, needs, year_wheel
+from trivsel.report.figures import answer_bars, goal_dots, goal_map, matrix, needs, year_wheel
 from trivsel.report.figures.ink import lines
 from trivsel.report.figures.matrix import HEIGHT, PLOT_WITH_NAMES, Point, Spot, apart, in_words, place
 from trivsel.report.figures.wheel import Year, in_year_wheel, meetings
@@ -69,7 +71,7 @@ def test_what_people_write_stays_text(figure: Figure) -> None:
     assert not any(name.startswith("on") for element in root.iter() for name in element.attrib)
 
 
-@pytest.mark.parametrize("figure", [goal_dots, needs])
+@pytest.mark.parametrize("figure", [goal_dots, needs, goal_map])
 def test_a_figure_with_nothing_to_show_is_nothing(figure: Figure) -> None:
     assert figure(holding(), "da", "x") == ""
 
@@ -343,3 +345,65 @@ def test_each_role_has_a_bar_where_it_was_counted() -> None:
 )
 def test_where_there_is_nothing_to_show_there_are_no_bars(snapshot: Snapshot) -> None:
     assert answer_bars(snapshot, PRIORITISE, "da", "x") == ""
+
+
+# --- the goal map -----------------------------------------------------------------------------------------------------
+
+
+def arrows(*pairs: str, names: dict[str, str] | None = None) -> Snapshot:
+    """A workshop with goals A to F and arrows such as ``"ab"``."""
+    pulls = {pair[0]: pair[1] for pair in pairs}
+    return holding(*(Goal(id, text((names or {}).get(id, id.upper())), pulls=pulls.get(id)) for id in "abcdef"))
+
+
+def boxes(svg: str) -> dict[str, tuple[float, float, bool]]:
+    """Each goal of the map by its words: where its box stands, and whether it is dark."""
+    elements = list(ET.fromstring(svg))
+    found = {}
+    for rect, after in itertools.pairwise(elements):
+        if rect.tag == "rect" and after.tag == "text":
+            found[after.text or ""] = (float(rect.get("x", 0)), float(rect.get("y", 0)), rect.get("fill") != "#fff")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("da", "A trækker B med. B trækker C med. D trækker C med. Trækker flest med: ”A”."),
+        ("en", "A helps B along. B helps C along. D helps C along. Helps the most along: “A”."),
+    ],
+)
+def test_the_goal_map_says_every_arrow_and_who_helps_most(language: str, words: str) -> None:
+    assert said(goal_map(arrows("ab", "bc", "dc"), language, "x")) == words
+
+
+def test_the_goal_map_goes_from_left_to_right_and_leaves_out_goals_without_arrows() -> None:
+    found = boxes(goal_map(arrows("ab", "bc", "dc"), "da", "x"))
+    assert set(found) == {"A", "B", "C", "D"}
+    assert found["A"][0] < found["B"][0] < found["C"][0]
+    assert found["D"][0] < found["C"][0]
+    assert {title for title, (_, _, dark) in found.items() if dark} == {"A"}
+
+
+def test_goals_on_the_map_do_not_cover_each_other() -> None:
+    for pairs in (("ab", "cb", "db", "eb", "fb"), ("ab", "bc", "cd", "de", "ef"), ("ab", "cd", "ef")):
+        places = [(x, y) for x, y, _ in boxes(goal_map(arrows(*pairs), "da", "x")).values()]
+        assert len(places) == 6
+        assert len(set(places)) == 6
+
+
+def test_a_long_title_is_folded_in_its_box_and_hostile_words_stay_words() -> None:
+    svg = goal_map(arrows("ab", names={"a": "Tid til det, der er vigtigt, " * 4, "b": HOSTILE[0]}), "da", "x")
+    root = ET.fromstring(svg)
+    assert all(len(one.text or "") <= 32 for one in root.iter("text"))
+    assert HOSTILE[0] in said(svg)
+    assert {one.tag for one in root.iter()} == {"svg", "title", "desc", "path", "rect", "text"}
+
+
+def test_the_goal_map_is_quick_with_many_goals() -> None:
+    many = [Goal(f"g{n}", text(f"Mål {n}"), pulls=f"g{(n - 1) // 2}" if n else None) for n in range(30)]
+    snapshot = holding(*many)
+    goal_map(snapshot, "da", "x")
+    started = time.perf_counter()
+    goal_map(snapshot, "da", "x")
+    assert time.perf_counter() - started < 0.05

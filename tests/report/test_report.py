@@ -435,3 +435,12 @@ def test_the_example_is_made_in_well_under_a_second() -> None:
     began = time.perf_counter()
     html(example("da"), "da")
     assert time.perf_counter() - began < 1
+
+
+def test_the_goal_map_is_there_when_the_group_drew_it_and_nothing_of_it_when_not() -> None:
+    goals = (Goal("a", text("Mere ro"), pulls="b", chosen=True), Goal("b", text("Færre fejl")))
+    drawn = page(holding(*goals)).words()
+    assert "Hvad trækker hvad med?" in drawn
+    assert "Mere ro trækker Færre fejl med." in drawn
+    without = page(holding(replace(goals[0], pulls=None), goals[1])).words()
+    assert "trækker" not in without

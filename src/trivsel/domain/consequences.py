@@ -12,6 +12,7 @@ from trivsel.domain.commands import Refusal
 from trivsel.domain.fields import CHOSEN_LIMIT
 from trivsel.domain.presets import approver_of, duty_goes_to, option, resource_preset
 from trivsel.domain.privacy import has_figure, refuse_figure
+from trivsel.domain.references import pulled_by
 from trivsel.domain.things import (
     Anchor,
     Card,
@@ -58,6 +59,8 @@ def drop_goal(snapshot: Snapshot, goal: Goal | None, place: str) -> list[e.Event
     """A goal that only a heap's name had made goes with it, unless somebody has worked on it."""
     if goal is None or goal.chosen or goal.dots or goal.gains or goal.sign or goal.indicator or has_figure(goal):
         return []
+    if goal.pulls or any(other.pulls == goal.id for other in snapshot.of(Goal)):
+        return []
     served = any(goal.id in initiative.goals for initiative in snapshot.of(Initiative))
     return [] if served else [e.Removed(place, goal.id)]
 
@@ -78,9 +81,22 @@ def leave_heap(snapshot: Snapshot, card: Card, place: str) -> list[e.Event]:
 def _follow_goal(snapshot: Snapshot, thing: Goal, change: e.Changed) -> list[e.Event] | Refusal:
     if change.field == "chosen" and change.now and len(snapshot.chosen()) >= CHOSEN_LIMIT:
         return Refusal("too_many_goals", {"limit": str(CHOSEN_LIMIT)})
+    if change.field == "pulls" and isinstance(change.now, str):
+        return _refuse_circle(snapshot, thing, change.now) or []
     if change.field in ("now", "target") and change.now is not None:
         return refuse_figure(snapshot, thing) or []
     return []
+
+
+def _refuse_circle(snapshot: Snapshot, goal: Goal, pulled: str) -> Refusal | None:
+    """Why an arrow may not lead from a goal to another: it would come back to where it began."""
+    way = pulled_by(snapshot.things, pulled)
+    if goal.id not in way:
+        return None
+    if pulled == goal.id:
+        return Refusal("pulls_itself", {"goal": goal.title.text})
+    other = snapshot.get(pulled, Goal)
+    return Refusal("pulls_in_circle", {"goal": goal.title.text, "other": other.title.text if other else ""})
 
 
 def _follow_initiative(snapshot: Snapshot, thing: Initiative, change: e.Changed) -> list[e.Event] | Refusal:

@@ -170,6 +170,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
     t.Heap: {"name": Words(TITLE_LIMIT)},
     t.Goal: {
         "title": Words(TITLE_LIMIT, required=True),
+        "pulls": Ref(t.Goal),
         "chosen": Flag(),
         "dots": Number(0, DOTS_LIMIT, whole=True, optional=False),
         "gains": SomeOf(t.GAINS),
@@ -221,6 +222,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
     },
     t.Review: {"date": Day(optional=False)},
     t.Check: {"level": Number(0, 2, whole=True)},
+    t.Task: {"who": Words(NAME_LIMIT), "due": Day(), "done": Flag()},
     t.Workplace: {
         "title": Words(TITLE_LIMIT, required=True),
         "name": Words(TITLE_LIMIT),
@@ -242,6 +244,15 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "data_owner": Words(NAME_LIMIT),
         "least": Number(LEAST, 100, whole=True, optional=False),
         "rehearsal": Flag(),
+        "day": Day(),
+        "begin": Clock(),
+        "where": Words(TITLE_LIMIT),
+        "invited": Words(SENTENCE_LIMIT),
+        "not_on_shift": Words(SENTENCE_LIMIT),
+        "agreed": Words(SENTENCE_LIMIT),
+        "help_1": Words(TITLE_LIMIT),
+        "help_2": Words(TITLE_LIMIT),
+        "help_3": Words(TITLE_LIMIT),
     },
 }
 """Every field a person can change, by kind of thing. What is not here is fixed when the thing is made."""

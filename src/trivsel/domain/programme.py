@@ -13,7 +13,7 @@ State = Literal["meeting", "extra", "after"]
 """Where an activity belongs: in the meeting, extra (off until somebody adds it), or a task after the meeting."""
 
 Kind = Literal[
-    "welcome", "collect", "group", "prioritise", "measure", "ideas", "barriers", "rate", "decide", "break",
+    "welcome", "collect", "group", "connect", "prioritise", "measure", "ideas", "barriers", "rate", "decide", "break",
     "allocate", "anchor", "commit", "selfcheck", "wheel", "plan", "close",
 ]  # fmt: skip
 """What sort of thing the group does; every kind has its rules here and its work area on the shared screen."""

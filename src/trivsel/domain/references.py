@@ -9,6 +9,7 @@ from trivsel.domain.things import Anchor, Card, Forum, Goal, Heap, Initiative, R
 
 _REFERENCES: dict[type, dict[str, type]] = {
     Card: {"heap": Heap},
+    Goal: {"pulls": Goal},
     Initiative: {"goals": Goal},
     Resource: {"initiative": Initiative},
     Anchor: {"initiative": Initiative, "forum": Forum},
@@ -24,6 +25,18 @@ def fit_id(id: str) -> bool:
     return 0 < len(id) <= 100 and id.isascii() and id.isprintable()
 
 
+def pulled_by(things: Mapping[str, Thing], start: str | None) -> list[str]:
+    """The goals that arrows lead to from the goal ``start``, itself first; where they meet again, the way ends."""
+    way: list[str] = []
+    while start is not None and start not in way:
+        goal = things.get(start)
+        if not isinstance(goal, Goal):
+            break
+        way.append(start)
+        start = goal.pulls
+    return way
+
+
 def flaws(things: Mapping[str, Thing]) -> set[Flaw]:
     """What does not hold together in a workshop: loose ends, and more chosen goals than there may be."""
     chosen = sum(isinstance(thing, Goal) and thing.chosen for thing in things.values())
@@ -32,7 +45,8 @@ def flaws(things: Mapping[str, Thing]) -> set[Flaw]:
 
 
 def loose_ends(things: Mapping[str, Thing], of: Iterable[Thing]) -> set[Flaw]:
-    """References of some things to what is not there, and a second resource or anchor of the same initiative."""
+    """References of some things to what is not there, arrows that make a circle, and a second resource or anchor of
+    the same initiative."""
     some = list(of)
     belonging: dict[tuple[type, str], str] = {}
     if any(isinstance(thing, Resource | Anchor) for thing in some):
@@ -50,6 +64,8 @@ def _loose_ends(
             for id in _ids(getattr(thing, field)):
                 if not isinstance(things.get(id), kind):
                     yield thing.id, field, id
+        if isinstance(thing, Goal) and thing.pulls is not None and thing.id in pulled_by(things, thing.pulls):
+            yield thing.id, "circle", thing.pulls
         if isinstance(thing, Resource | Anchor):
             first = belonging[type(thing), thing.initiative]
             if first != thing.id:

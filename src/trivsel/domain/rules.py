@@ -15,6 +15,7 @@ from trivsel.domain.fields import CHOSEN_LIMIT, FIELDS, THINGS_LIMIT, Number, Re
 from trivsel.domain.presets import prepared
 from trivsel.domain.privacy import has_figure, refuse_figure
 from trivsel.domain.references import fit_id, loose_ends
+from trivsel.domain.tasks import fits
 from trivsel.domain.things import (
     Anchor,
     Card,
@@ -23,6 +24,7 @@ from trivsel.domain.things import (
     Heap,
     Initiative,
     Resource,
+    Task,
     Thing,
     Workplace,
 )
@@ -105,6 +107,9 @@ def _add(snapshot: Snapshot, command: c.Add) -> Decision:
         return Refusal("too_many_goals", {"limit": str(CHOSEN_LIMIT)})
     wrong = loose_ends(things, [things[thing.id] for thing in command.things])
     if wrong:
+        circle = next((id for id, what, _ in wrong if what == "circle"), None)
+        if circle is not None:
+            return Refusal("not_a_choice", {"value": circle})
         return Refusal("already_there" if any(what == "double" for _, what, _ in wrong) else "thing_gone")
     for thing in command.things:
         here = things[thing.id]
@@ -118,6 +123,8 @@ def _refuse_new(snapshot: Snapshot, thing: Thing) -> Refusal | None:
     if not fit_id(thing.id):
         return Refusal("not_a_choice", {"value": thing.id})
     if isinstance(thing, Card | Heap) and snapshot.programme.find(thing.place) is None:
+        return Refusal("unknown_activity", {"place": thing.place})
+    if isinstance(thing, Task) and not fits(snapshot, thing):
         return Refusal("unknown_activity", {"place": thing.place})
     return refuse_figure(snapshot, thing) if isinstance(thing, Goal) and has_figure(thing) else None
 
@@ -178,6 +185,9 @@ def _remove(snapshot: Snapshot, command: c.Remove) -> Decision:
             e.Changed(place, one.id, "goals", one.goals, tuple(id for id in one.goals if id != thing.id))
             for one in snapshot.of(Initiative)
             if thing.id in one.goals
+        ]
+        events += [
+            e.Changed(place, one.id, "pulls", thing.id, None) for one in snapshot.of(Goal) if one.pulls == thing.id
         ]
     if isinstance(thing, Initiative):
         belongings: list[Resource | Anchor] = [*snapshot.of(Resource), *snapshot.of(Anchor)]

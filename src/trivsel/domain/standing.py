@@ -61,6 +61,10 @@ def _group(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     return "ready" if all(heap.name for heap in heaps) else "begun"
 
 
+def _connect(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
+    return "ready" if any(goal.pulls for goal in snapshot.of(Goal)) else "empty"
+
+
 def _prioritise(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     if snapshot.chosen():
         return "ready"
@@ -126,6 +130,7 @@ _MARKS: dict[str, Callable[[Snapshot, str, Activity], Mark]] = {
     "break": _seen,
     "collect": _collect,
     "group": _group,
+    "connect": _connect,
     "prioritise": _prioritise,
     "measure": _measure,
     "ideas": _ideas,

@@ -57,6 +57,8 @@ class Goal(Base, frozen=True, tag="goal"):
     origin: str | None = None
     """The heap or card it came from."""
     entry: GoalEntry | None = None
+    pulls: str | None = None
+    """The goal it helps along: at most one arrow goes out from a goal, and arrows never make a circle."""
     chosen: bool = False
     dots: int = 0
     gains: tuple[Gain, ...] = ()
@@ -179,7 +181,31 @@ class Workplace(Base, frozen=True, tag="workplace"):
     """The fewest answers that a figure is made of; it can be raised, never lowered."""
     rehearsal: bool = False
     """Whether this is only a rehearsal, with simulated phones."""
+    day: str | None = None
+    """When the meeting is to be held (ISO 8601)."""
+    begin: str | None = None
+    """When it begins, HH:MM."""
+    where: Text | None = None
+    invited: Text | None = None
+    not_on_shift: Text | None = None
+    """Who is not at work that day, and how they are heard."""
+    agreed: Text | None = None
+    """What is already agreed, and so is not to be found anew."""
+    help_1: Text | None = None
+    """Whom to call if somebody is hit, with the number; three at most."""
+    help_2: Text | None = None
+    help_3: Text | None = None
 
 
-Thing = Card | Heap | Goal | Initiative | Resource | Forum | Anchor | Commitment | Review | Check | Workplace
+class Task(Base, frozen=True, tag="task"):
+    """Something to do after the meeting: who does it, by when, and whether it is done. ``place`` is the activity it
+    comes from, or the key of a task that every meeting leaves."""
+
+    place: str
+    who: Text | None = None
+    due: str | None = None
+    done: bool = False
+
+
+Thing = Card | Heap | Goal | Initiative | Resource | Forum | Anchor | Commitment | Review | Check | Task | Workplace
 WORKPLACE = "workplace"

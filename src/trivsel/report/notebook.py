@@ -20,7 +20,7 @@ from trivsel.domain.workshop import Snapshot
 from trivsel.report.carried import BLOCK, carried
 from trivsel.report.density import density
 from trivsel.report.discretion import cards_of, closing_words, counted, withheld
-from trivsel.report.figures import goal_dots, needs, year_wheel
+from trivsel.report.figures import goal_dots, goal_map, needs, year_wheel
 from trivsel.report.figures.dots import voted
 from trivsel.report.figures.needs import amount_in_words, needed, total
 from trivsel.report.figures.wheel import in_year_wheel
@@ -143,10 +143,11 @@ def _goals(plan: Plan) -> dict[str, Any]:
         "unnamed": [plan.words("report.unnamed" if heap else "report.loose") for _, _, heap in heaps],
         "dots": _drawing(dots) if shown and dots else "",
         "ranking": [(plan.said(goal.title), goal.chosen) for goal in voted(snapshot)] if dots and not shown else [],
+        "map": _drawing(goal_map(snapshot, plan.language, "map")),
         "others": [plan.said(goal.title) for goal in snapshot.of(Goal) if not goal.chosen],
         "measured": measured,
     }
-    return about if heaps or dots or measured or about["others"] else {}
+    return about if heaps or dots or measured or about["others"] or about["map"] else {}
 
 
 def _initiatives(plan: Plan) -> dict[str, Any]:

@@ -10,8 +10,14 @@ import anywidget
 import traitlets
 
 _HERE = Path(__file__).parent
-PARTS = ("vendor/preact", "base", "frame", "cards", "goals", "initiatives", "plan", "answers", "door", "screen")
+PARTS = (
+    *("vendor/preact", "base", "frame", "cards", "goals", "connect"),
+    *("initiatives", "plan", "answers", "door", "screen"),
+)
 """The parts of the one ES module, in order; they share one scope, so that no bundler is needed."""
+
+
+STYLES = ("tokens", "screen", "phones", "later")
 
 
 def _module() -> str:
@@ -19,7 +25,7 @@ def _module() -> str:
 
 
 def _styles() -> str:
-    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "screen", "phones"))
+    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
 
 
 class Screen(anywidget.AnyWidget):

@@ -1,6 +1,6 @@
 // One page on one workshop: draws what Python says it shows, and sends what people do.
 const KINDS = {
-  welcome: Welcome, break: Break, collect: Collect, group: Group, prioritise: Prioritise, measure: Measure, ideas: Ideas, barriers: Barriers, rate: Rate,
+  welcome: Welcome, break: Break, collect: Collect, group: Group, connect: Connect, prioritise: Prioritise, measure: Measure, ideas: Ideas, barriers: Barriers, rate: Rate,
   decide: Decide, allocate: Allocate, anchor: AnchorWork, commit: Commit, selfcheck: SelfCheck, wheel: Wheel, plan: Plan, close: Close, choose: Chooser,
 };
 

@@ -14,6 +14,7 @@ from trivsel.domain.undo import last_done, last_undone
 from trivsel.domain.workshop import Deed, Snapshot, label_of
 from trivsel_widgets.views.anchoring import anchor, commit, wheel
 from trivsel_widgets.views.answers import barriers, rate, selfcheck
+from trivsel_widgets.views.connect import connect
 from trivsel_widgets.views.evaluation import close, plan
 from trivsel_widgets.views.goals import collect, group, measure, prioritise
 from trivsel_widgets.views.initiatives import decide, ideas
@@ -26,6 +27,7 @@ WORK: dict[str, Callable[[Scene], Plain]] = {
     "break": pause,
     "collect": collect,
     "group": group,
+    "connect": connect,
     "prioritise": prioritise,
     "measure": measure,
     "ideas": ideas,
@@ -201,8 +203,10 @@ def _name(scene: Scene, place: str) -> str:
 
 
 def advice(scene: Scene) -> list[Plain]:
-    """Findings about the plan; those about people or management are never shown in the room."""
-    return [_finding(scene, finding) for finding in findings(scene.snapshot, calendar()) if finding.audience == "room"]
+    """Findings about the plan; those about people or management only where the presenter has shown them."""
+    shown = scene.snapshot.phones.findings
+    found = findings(scene.snapshot, calendar())
+    return [_finding(scene, one) for one in found if one.audience == "room" or one.key in shown]
 
 
 def _finding(scene: Scene, finding: Finding) -> Plain:

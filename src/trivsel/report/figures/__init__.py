@@ -6,8 +6,9 @@ page: no styles to load, no scripts, a title and a description that says what th
 
 from trivsel.report.figures.bars import answer_bars
 from trivsel.report.figures.dots import goal_dots
+from trivsel.report.figures.map import goal_map
 from trivsel.report.figures.matrix import matrix
 from trivsel.report.figures.needs import needs
 from trivsel.report.figures.wheel import year_wheel
 
-__all__ = ["answer_bars", "goal_dots", "matrix", "needs", "year_wheel"]
+__all__ = ["answer_bars", "goal_dots", "goal_map", "matrix", "needs", "year_wheel"]
