@@ -285,9 +285,12 @@ class Kit:
         return last[2]
 
 
-_OF_THE_DAY = ("leader_absent", "leaders", "end", "calendar_sent", "keeper", "readers", "rehearsal")
+_OF_THE_DAY = (
+    "day", "begin", "end", "where", "invited", "not_on_shift", "leader_absent", "leaders",
+    "calendar_sent", "keeper", "readers", "rehearsal",
+)  # fmt: skip
 """What is known of one meeting, and not of the workplace."""
-_NOT_PRACTISED = ("end", "calendar_sent", "keeper", "readers")
+_NOT_PRACTISED = ("day", "begin", "end", "calendar_sent", "keeper", "readers")
 """What would be in the way when the same meeting is practised."""
 
 

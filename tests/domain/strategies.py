@@ -108,6 +108,9 @@ def thing(draw: Draw, snapshot: Snapshot) -> t.Thing:
             return t.Review(id, draw(st.sampled_from(["2027-01-11", "soon"])))
         case t.Check:
             return t.Check(id, "together", draw(FIGURE))
+        case t.Task:
+            place = draw(places | st.sampled_from(["share", "nowhere"]))
+            return t.Task(f"task-{place}" if often(draw) else id, place, draw(st.none() | good_texts))
     return t.Workplace(id, draw(texts))
 
 

@@ -78,6 +78,7 @@ def this_version() -> s.Meeting:
         c.ReopenMeeting(),
         c.CloseMeeting("2026-11-24"),
         s.change("r", "date", "2027-01-11", "2027-01-12", place=s.PLAN),
+        s.add(t.Task("task-goals.measure", s.MEASURE, s.text("Mette"), "2026-12-01"), place=s.PLACES[-1]),
         c.StartTimer(s.COLLECT, "pairs", 120),
     )
     meeting.must(s.add(s.card("d", "Fra en telefon")), actor="seat-1")
