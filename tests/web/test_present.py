@@ -258,6 +258,32 @@ def test_while_people_write_new_cards_come_into_sight_five_at_a_time(collecting:
     assert all(f"Ønske nr. {number}" in page for number in range(7))
 
 
+def test_a_card_that_could_be_read_stays_in_sight_when_answers_are_opened_again(collecting: Desk) -> None:
+    collecting.card(0)
+    collecting.press("close")
+    collecting.press("open")
+    assert "Venter på dig · 1" in collecting.text()
+
+
+def test_a_card_that_could_be_read_stays_in_sight_when_another_is_taken_back(collecting: Desk) -> None:
+    for number in range(5):
+        collecting.card(number)
+    assert "Venter på dig · 5" in collecting.text()
+    collecting.do(c.WithdrawCard(COLLECT, "seat-2", "card-2"), actor="seat-2")
+    assert "Venter på dig · 4" in collecting.text()
+
+
+def test_late_cards_come_into_sight_together_too(collecting: Desk) -> None:
+    for number in range(5):
+        collecting.card(number)
+    collecting.press("show_cards")
+    collecting.card(5, "For sent")
+    assert "For sent" not in collecting.text()
+    collecting.press("close")
+    assert "For sent" in collecting.text()
+    assert collecting.press("show_cards").status_code == 303
+
+
 def test_nothing_on_the_page_tells_who_wrote_a_card(collecting: Desk) -> None:
     for number in range(5):
         collecting.card(9 - number, f"Ønske {number}")

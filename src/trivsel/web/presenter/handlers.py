@@ -40,25 +40,32 @@ class Presented(PageHandler):
 
     async def session(self, workshop: str) -> Session:
         """The workshop, followed from one look to the next. Raises ``UnknownWorkshop``."""
-        followed: dict[str, Session] = self.settings.setdefault("presented", {})
+        followed = self.followed
         try:
             if workshop not in followed:
-                followed[workshop] = await self.ask(self.kit.session, workshop)
-            await self.ask(followed[workshop].refresh)
+                followed[workshop] = (await self.ask(self.kit.session, workshop), set())
+            await self.ask(followed[workshop][0].refresh)
         except UnknownWorkshop:
             followed.pop(workshop, None)
             raise
-        return followed[workshop]
+        return followed[workshop][0]
 
     @property
-    def here(self) -> dict[str, int]:
+    def followed(self) -> dict[str, tuple[Session, set[str]]]:
+        """The workshops that somebody presents, and their cards that have come into sight."""
+        found: dict[str, tuple[Session, set[str]]] = self.settings.setdefault("presented", {})
+        return found
+
+    @property
+    def phones(self) -> int | None:
         """How many phones are in the workshop, where that is known."""
         presence = self.settings.get("presence")
-        return {"here": presence.count(self.path_args[0])} if presence is not None else {}
+        return None if presence is None else presence.count(self.path_args[0])
 
     def desk(self, workshop: str, snapshot: Snapshot) -> Desk:
         """One look at the workshop."""
-        return Desk(workshop, snapshot, self.language, self.now(), **self.here)
+        in_sight = self.followed[workshop][1]
+        return Desk(workshop, snapshot, self.language, self.now(), here=self.phones, in_sight=in_sight)
 
     @staticmethod
     def now() -> dt.datetime:

@@ -78,8 +78,16 @@ class Desk:
     """One look at a workshop by whoever leads it, in a language and at a time."""
 
     def __init__(
-        self, workshop: str, snapshot: Snapshot, language: str, now: dt.datetime, here: int | None = None
+        self,
+        workshop: str,
+        snapshot: Snapshot,
+        language: str,
+        now: dt.datetime,
+        *,
+        here: int | None = None,
+        in_sight: set[str] | None = None,
     ) -> None:
+        self.in_sight = set() if in_sight is None else in_sight
         self.workshop, self.snapshot, self.now, self.here = workshop, snapshot, now, here
         self.say, self.language = say(language), language
         self.place = snapshot.place
@@ -92,8 +100,10 @@ class Desk:
         return found[1] if found else None
 
     def queue(self) -> Queue:
-        """The cards to look at."""
-        return queue(self.snapshot, self.place)
+        """The cards to look at, from now on in sight."""
+        found = queue(self.snapshot, self.place, self.in_sight)
+        self.in_sight.update(card.id for card in found.waiting)
+        return found
 
     def labelled(self, found: tuple[str, Activity] | None) -> dict[str, Any] | None:
         """An activity by its place, its name and its minutes."""

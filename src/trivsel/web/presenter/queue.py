@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from msgspec import Struct
@@ -52,11 +53,14 @@ class Queue(Struct, frozen=True):
         return tuple(card.id for card in self.waiting if card.cleared or not card.reasons)
 
 
-def queue(snapshot: Snapshot, place: str) -> Queue:
-    """What is hidden in an activity, the doubtful cards first and otherwise in an order that tells nothing."""
+def queue(snapshot: Snapshot, place: str, in_sight: Collection[str] = ()) -> Queue:
+    """What is hidden in an activity, the doubtful cards first and otherwise in an order that tells nothing.
+
+    ``in_sight`` are cards that could be read before; they stay, even if others are taken back meanwhile.
+    """
     phones = snapshot.phones
     people, own = _people(snapshot), _own(snapshot)
-    late = _not_yet(snapshot, place)
+    late = _not_yet(snapshot, place).difference(in_sight)
     waiting = [_card(one, people, own) for one in phones.waiting(place) if one.id not in late]
     hidden = [one for one in phones.sent.values() if one.place == place and not one.shown]
     apart = sorted(hidden, key=lambda one: one.id)
@@ -71,7 +75,9 @@ def queue(snapshot: Snapshot, place: str) -> Queue:
 
 def _not_yet(snapshot: Snapshot, place: str) -> frozenset[str]:
     """The newest cards, while answers are open and there are too few of them to be looked at together."""
-    if not snapshot.phones.asking(place).open:
+    asking = snapshot.phones.asked.get(place)
+    # Opened again, everything that could be read stays in sight.
+    if asking is not None and not (asking.open and asking.shown):
         return frozenset()
     sent = [one for one in snapshot.phones.sent.values() if one.place == place]
     newest = sent[len(sent) // TOGETHER * TOGETHER :]

@@ -9,7 +9,8 @@
   let turn = 0;
   let sending = false;
 
-  const keyOf = (node) => (node.nodeType === 1 ? node.id || node.dataset.key || "" : "");
+  // A form with a field called "id" gives that field when asked for its id, so the attribute is asked for.
+  const keyOf = (node) => (node.nodeType === 1 ? node.getAttribute("id") || node.dataset.key || "" : "");
   const typed = (field) => field === document.activeElement || field.value !== field.defaultValue;
 
   // Makes `old` look like `fresh` and keeps every node that can stay: focus, open menus, half-typed text.
@@ -36,6 +37,15 @@
       let match = key ? keyed.get(key) : here;
       while (!key && match && keyOf(match)) match = match.nextSibling;
       if (match && match.nodeName === next.nodeName) {
+        if (match !== here && match.contains(document.activeElement)) {
+          // Whoever is moved loses focus, so the others make way.
+          const after = match.nextSibling;
+          while (here !== match) {
+            const passed = here;
+            here = here.nextSibling;
+            old.insertBefore(passed, after);
+          }
+        }
         if (match !== here) old.insertBefore(match, here);
         else here = here.nextSibling;
         morph(match, next);
