@@ -431,3 +431,18 @@ def test_a_rehearsal_is_marked(
     other.page.session.refresh()
     other.page.show()
     assert other.view["rehearsal"] == word
+
+
+@pytest.mark.parametrize("place", [COLLECT, WELCOME])
+def test_after_the_meeting_nothing_is_said_of_what_was_never_shown(hand: Hand, phones: Phones, place: str) -> None:
+    assert asked(hand, place) is not None
+    hand.done("close")
+    assert asked(hand, place) is None
+
+
+def test_what_phones_are_asked_stands_beside_their_answers_where_it_is_not_the_question(
+    hand: Hand, phones: Phones
+) -> None:
+    assert asked(hand, WELCOME)["ask"] == "Hvordan kom du herhen i dag?"
+    goals(phones)
+    assert asked(hand, PRIORITISE)["ask"] == ""

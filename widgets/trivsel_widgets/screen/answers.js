@@ -229,7 +229,7 @@ function AskedPhones({ view }) {
   const result = a.result;
   const notes = [...(a.notes || []), a.note, ...(result ? result.notes : [])].filter(Boolean);
   return html`<section class=${`asked ${filling || (covers && looking) ? "covers" : ""}`} aria-label=${w.phones}>
-    <div class="bar"><p role="status"><b>${result ? result.count || result.few : a.text}</b>${notes.map((note) => html` <span key=${note}>${note}</span>`)}</p>
+    <div class="bar">${a.ask && html`<p class="ask">${a.ask}</p>`}<p role="status"><b>${result ? result.count || result.few : a.text}</b>${notes.map((note) => html` <span key=${note}>${note}</span>`)}</p>
       ${!a.over && html`<span class="do">
         ${cards && a.can_show && html`<${Do} cls="primary" message=${{ do: "show_cards" }}>${w.show_cards}<//>`}
         ${a.open && html`<${Do} message=${{ do: "close_answers" }}>${cards ? w.close_cards : w.close_answers}<//>`}

@@ -71,22 +71,26 @@ def _known(texts: Iterable[Text | None]) -> tuple[str, ...]:
     return tuple(text.text for text in texts if text is not None)
 
 
-def _cards(scene: Scene) -> Plain:
+def _cards(scene: Scene) -> Plain | None:
     """How many cards have come in and how many are kept back and why; never which."""
     snapshot, place, say = scene.snapshot, scene.place, scene.say
     asking = snapshot.phones.asking(place)
     waiting, can = len(snapshot.phones.waiting(place)), len(ready(snapshot, place))
     held = snapshot.phones.held(place)
     reasons = say.names(say(f"view.held_{reason}", n=n) for reason, n in held.items())
+    over = snapshot.closed is not None
     notes = [
+        "" if waiting or asking.shown or over else say("view.hidden_until"),
         say("view.look_first", n=waiting - can) if waiting > can else "",
         say("view.held_back", n=sum(held.values()), reasons=reasons) if held else "",
     ]
+    if over and not any(notes):
+        return None
     text = say("view.cards_shown" if asking.shown else "view.no_cards_in")
     return {
         "sort": "cards",
-        "open": asking.open and not snapshot.closed,
-        "over": bool(snapshot.closed),
+        "open": asking.open and not over,
+        "over": over,
         "text": say("view.cards_in", n=waiting) if waiting else text,
         "can_show": can > 0,
         "notes": [note for note in notes if note],
@@ -104,6 +108,8 @@ def _votes(scene: Scene) -> Plain | None:
         return None
     n = len(snapshot.phones.votes.get(place, {}))
     result = shown(scene)
+    if snapshot.closed and result is None:
+        return None
     counted = any(tally.round == asking.round for tally in asking.tallies)
     return {
         "sort": on_it.sort,
@@ -112,6 +118,7 @@ def _votes(scene: Scene) -> Plain | None:
         "shown": result is not None,
         "sifted": asking.sifted,
         "text": "" if result is not None else say("figure.answers", n=n) if n else say("view.nobody_yet"),
+        "ask": scene.pick(scene.activity.ask),
         "note": say("view.again") if asking.round > 1 + asking.sifted and result is None else "",
         "counted": counted,
         "management": _management(scene, asking) if counted and not asking.open and result is None else None,
