@@ -90,6 +90,10 @@ class Say:
         """A day as it stands in a sentence: 12. november 2026, 12 November 2026."""
         return self._dated(iso, "format.long_date")
 
+    def weekday(self, iso: str) -> str:
+        """A day as one is asked to come on it: torsdag den 12. november 2026, Thursday 12 November 2026."""
+        return self._dated(iso, "format.weekday")
+
     def _dated(self, iso: str, pattern: str) -> str:
         from babel.dates import format_date
 

@@ -29,6 +29,7 @@ from trivsel.content import place, say
 from trivsel.kit import Kit
 from trivsel.web import kernels, network
 from trivsel.web.alive import Alive, Closed, Query
+from trivsel.web.before import Before
 from trivsel.web.details import Details
 from trivsel.web.exports import Health, Record, Report
 from trivsel.web.handler import Entrance, NothingHere
@@ -68,6 +69,7 @@ def pages() -> list[tuple[Any, ...]]:
         (rf"/workshops/{_WORKSHOP}/rehearse", Rehearse),
         (rf"/workshops/{_WORKSHOP}/delete", Delete),
         (rf"/workshops/{_WORKSHOP}/details", Details),
+        (rf"/workshops/{_WORKSHOP}/before", Before),
         (rf"/present/{_WORKSHOP}", Present),
         (rf"/present/{_WORKSHOP}/cards", Cards),
         (rf"/report/{_WORKSHOP}\.html", Report),
