@@ -10,18 +10,16 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
-from markupsafe import Markup
 from tornado.web import HTTPError
 
 from trivsel import content
 from trivsel.domain.commands import Refusal
 from trivsel.domain.workshop import Snapshot
 from trivsel.errors import Refused, UnknownWorkshop
-from trivsel.qr import qr_svg
 from trivsel.session import Session
 from trivsel.web.handler import PageHandler, sentence
 from trivsel.web.presenter.deeds import Asked, Form, Unknown, command
-from trivsel.web.presenter.page import Desk
+from trivsel.web.presenter.page import Desk, drawn
 
 KEY_LENGTH = 32
 """Letters of the key that opens the page with only the cards."""
@@ -184,7 +182,7 @@ class Present(Presented):
         """The way in for AMR or TR, on the room's network if the kit is shared."""
         bases = self.settings.get("join") or [f"{self.request.protocol}://{self.request.host}"]
         address = f"{bases[0]}/present/{workshop}?as={key_of(self.entrance.keys, workshop)}"
-        return {"address": address, "code": Markup(qr_svg(address, content.say(self.language)("present.link_qr")))}
+        return {"address": address, "code": drawn(address, content.say(self.language)("present.link_qr"))}
 
     def done(self, asked: Asked) -> None:
         if asked.one("do") == "lead":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -256,14 +257,20 @@ class Desk:
         if door is None or not lets_in(self.snapshot, self.now.astimezone().date()):
             return Door(tuple(bases), False, here=self.here)
         addresses = tuple(f"{base}/join/{door.code}" for base in bases)
-        drawn = Markup(qr_svg(addresses[0], self.say("present.qr"))) if addresses else ""
+        code = drawn(addresses[0], self.say("present.qr")) if addresses else ""
         waiting = tried is not None and not self.here
         return Door(
             tuple(f"{base}/join" for base in bases),
             True,
             (door.code[:3], door.code[3:]),
-            drawn,
+            code,
             self.here,
             tried is not None,
             waiting and tried is not None and self.now.timestamp() - tried >= PATIENCE,
         )
+
+
+@lru_cache(16)
+def drawn(address: str, label: str) -> Markup:
+    """A code with an address in it; the page is asked for every second, and the code stays the same."""
+    return Markup(qr_svg(address, label))
