@@ -96,7 +96,7 @@ FAMILIES = {
     "choice": {
         *words_of("gain", things.Gain), *words_of("level", programme.Level), *words_of("rhythm", things.Rhythm),
         *words_of("decision", things.Choice) - {"decision_", "decision_must"}, *words_of("size", things.Size),
-        *words_of("approver", programme.Approver),
+        *words_of("approver", programme.Approver), *words_of("holds", things.Holds) - {"holds_"},
         *words_of("rating", programme.Rating), *words_of("duty", programme.Duty),
         *words_of("evidence", get_type_hints(programme.InitiativeEntry)["evidence"]),
         *words_of("state", programme.State), *words_of("mark", standing.Mark),

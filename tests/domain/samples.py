@@ -60,7 +60,7 @@ PROGRAMME = Programme(
         _step("initiatives", "ideas", "barriers", "rate", "decide"),
         _step("pause", "break", interlude=True),
         _step("resources", "allocate"),
-        _step("anchoring", "anchor", "commit", "selfcheck", "wheel"),
+        _step("anchoring", "anchor", "whatif", "commit", "selfcheck", "wheel"),
         _step("evaluation", "plan", "close"),
     ),
 )

@@ -106,6 +106,7 @@ def plan(room: Keys) -> None:
     expect(room.dialog).to_be_visible()
     room.page.keyboard.press("Escape")
     expect(room.button(room.w["other_meetings"])).to_be_focused()
+    room.go_on("anchoring.whatif")
     room.go_on("anchoring.commitments")
     room.write(room.w["new_promise"], "Jeg tager telefonen")
     room.go_on("anchoring.wheel")

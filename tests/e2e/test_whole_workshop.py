@@ -221,6 +221,7 @@ def anchoring(room: Room, story: Story) -> None:
         row.get_by_role("checkbox", name=room.w["has_said_yes"]).first.check()
         row.get_by_role("checkbox", name=room.w["has_said_yes"]).last.check()
         room.is_saved()
+    room.go_on("anchoring.whatif")
     room.go_on("anchoring.commitments")
     room.press(room.group(room.w["kind_of_promise"]).get_by_role("button").nth(1).inner_text())
     room.write(room.w["new_promise"], story.promise)

@@ -26,7 +26,7 @@ from trivsel.report.figures.matrix import HEIGHT, PLOT_WITH_NAMES, Point, Spot, 
 from trivsel.report.figures.wheel import Year, in_year_wheel, meetings
 
 Figure = Callable[[Snapshot, str, str], str]
-FIGURES: tuple[Figure, ...] = (year_wheel, goal_dots, needs)
+FIGURES: tuple[Figure, ...] = (year_wheel, goal_dots, goal_map, needs)
 YEAR = Year(dt.date(2027, 1, 1), dt.date(2028, 1, 1))
 
 

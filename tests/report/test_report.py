@@ -444,3 +444,14 @@ def test_the_goal_map_is_there_when_the_group_drew_it_and_nothing_of_it_when_not
     assert "Mere ro trækker Færre fejl med." in drawn
     without = page(holding(replace(goals[0], pulls=None), goals[1])).words()
     assert "trækker" not in without
+
+
+def test_what_could_stop_an_initiative_is_there_when_it_was_talked_about() -> None:
+    idea, anchor = Initiative("i", text("Gåmøder"), decision="yes"), Anchor("a", "i")
+    asked = replace(anchor, holds="partly", tested="busy", safeguard=text("Vi går om fredagen"))
+    words = page(holding(idea, asked)).words()
+    assert "Sker det stadig, hvis …" in words
+    assert "I får ekstra travlt i to måneder" in words
+    assert "Delvist" in words
+    assert "Vi går om fredagen" in words
+    assert "Sker det stadig" not in page(holding(idea, anchor)).words()

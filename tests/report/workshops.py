@@ -87,7 +87,18 @@ def hostile(language: str = "da") -> Snapshot:
     things: list[Thing] = [Card(f"c{n}", PLACE, one, "h" if n % 2 else None) for n, one in enumerate(said)]
     things += [
         Heap("h", PLACE, said[0]),
-        Goal("g", said[1], chosen=True, dots=5, sign=said[2], indicator=said[3], unit=said[0], now=1, target=2),
+        Goal(
+            "g",
+            said[1],
+            pulls="g2",
+            chosen=True,
+            dots=5,
+            sign=said[2],
+            indicator=said[3],
+            unit=said[0],
+            now=1,
+            target=2,
+        ),
         Goal("g2", said[4], dots=2),
         Initiative("i", said[5], note=said[6], goals=("g",), decision="yes"),
         Initiative("i2", said[7], decision="no", reason=said[8]),

@@ -24,6 +24,7 @@ from trivsel.domain.things import (
     Workplace,
 )
 from trivsel.domain.undo import same
+from trivsel.domain.weakness import put_to
 from trivsel.domain.words import Text
 from trivsel.domain.workshop import Snapshot
 
@@ -154,11 +155,20 @@ def _follow_resource(snapshot: Snapshot, thing: Resource, change: e.Changed) -> 
 
 
 def _follow_anchor(snapshot: Snapshot, thing: Anchor, change: e.Changed) -> list[e.Event]:
-    """Whoever is put in somebody's place has not said yes yet."""
+    """Whoever is put in somebody's place has not said yes yet. What the group answers is kept with what was asked."""
+    if change.field in ("holds", "safeguard"):
+        return _follow_answer(snapshot, thing, change)
     agreed = f"{change.field}_agreed"
     if change.field in ("responsible", "deputy") and getattr(thing, agreed):
         return [e.Changed(change.place, thing.id, agreed, True, False)]
     return []
+
+
+def _follow_answer(snapshot: Snapshot, thing: Anchor, change: e.Changed) -> list[e.Event]:
+    """The test stays as long as something is said about it, so that no answer comes to stand under another question."""
+    beside = thing.safeguard if change.field == "holds" else thing.holds
+    asked = put_to(snapshot, thing) if change.now or beside else ""
+    return [] if asked == thing.tested else [e.Changed(change.place, thing.id, "tested", thing.tested, asked)]
 
 
 def _follow_workplace(snapshot: Snapshot, thing: Workplace, change: e.Changed) -> list[e.Event] | Refusal:

@@ -214,6 +214,9 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "deputy": Words(NAME_LIMIT),
         "responsible_agreed": Flag(),
         "deputy_agreed": Flag(),
+        "holds": OneOf(("", *t.HOLDS)),
+        "tested": OneOf(("", "leaves", "cut", "busy")),
+        "safeguard": Words(SENTENCE_LIMIT),
     },
     t.Commitment: {
         "text": Words(SENTENCE_LIMIT, required=True),

@@ -93,6 +93,20 @@ def _answered(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     return "begun" if asking.tallies or snapshot.phones.votes.get(place) else "empty"
 
 
+def _barriers(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
+    """Answered from phones, or on the shared screen."""
+    if any(one.barriers or one.alternative for one in snapshot.of(Initiative)):
+        return "ready"
+    return _answered(snapshot, place, activity)
+
+
+def _rate(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
+    """Answered from phones, or dragged into the matrix."""
+    if any(one.effect is not None and one.effort is not None for one in snapshot.of(Initiative)):
+        return "ready"
+    return _answered(snapshot, place, activity)
+
+
 def _decide(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     return _all_some([one.decision != "" for one in snapshot.of(Initiative) if not one.works])
 
@@ -107,6 +121,11 @@ def _anchor(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     if any(a and (a.forum or a.responsible or a.deputy or a.first) for a in anchors):
         return "ready" if all(a and a.forum and a.responsible and a.deputy for a in anchors) else "begun"
     return "empty"
+
+
+def _whatif(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
+    anchors = [snapshot.anchor(one.id) for one in snapshot.tried()]
+    return _all_some([bool(anchor and anchor.holds) for anchor in anchors])
 
 
 def _commit(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
@@ -134,11 +153,12 @@ _MARKS: dict[str, Callable[[Snapshot, str, Activity], Mark]] = {
     "prioritise": _prioritise,
     "measure": _measure,
     "ideas": _ideas,
-    "barriers": _answered,
-    "rate": _answered,
+    "barriers": _barriers,
+    "rate": _rate,
     "decide": _decide,
     "allocate": _allocate,
     "anchor": _anchor,
+    "whatif": _whatif,
     "commit": _commit,
     "selfcheck": _answered,
     "wheel": _view,

@@ -24,6 +24,13 @@ Rhythm = Literal["day", "week", "fortnight", "month", "quarter", "half", "year"]
 Committee = Literal["none", "amo", "su", "med"]
 """Which committee the workplace has: none (under ten), AMO, AMO beside SU, or MED."""
 
+Holds = Literal["", "yes", "partly", "no"]
+"""Not talked about; it still happens; partly; it does not."""
+
+Test = Literal["", "leaves", "cut", "busy"]
+"""What could stop an initiative: the one who carries it leaves, the money is cut, a busy time comes."""
+
+HOLDS: tuple[Holds, ...] = ("yes", "partly", "no")
 GAINS: tuple[Gain, ...] = ("employee", "workplace", "society")
 RHYTHMS: tuple[Rhythm, ...] = ("day", "week", "fortnight", "month", "quarter", "half", "year")
 APPROVERS: tuple[Approver, ...] = ("ourselves", "leader", "amo", "su", "top")
@@ -123,6 +130,12 @@ class Anchor(Base, frozen=True, tag="anchor"):
     deputy: Text | None = None
     responsible_agreed: bool = False
     deputy_agreed: bool = False
+    holds: Holds = ""
+    """Whether it still happens if the worst that is likely does."""
+    tested: Test = ""
+    """What it was put to, from when the group answered."""
+    safeguard: Text | None = None
+    """What you do then."""
 
 
 class Commitment(Base, frozen=True, tag="commitment"):

@@ -20,7 +20,22 @@ from trivsel.example.meeting import Meeting
 
 Told = dict[str, Any]
 
-_TEXTS = ("title", "name", "note", "reason", "missing", "who", "sign", "indicator", "unit", "decide", "limits", "role")
+_TEXTS = (
+    "title",
+    "name",
+    "note",
+    "reason",
+    "missing",
+    "who",
+    "sign",
+    "indicator",
+    "unit",
+    "decide",
+    "limits",
+    "role",
+    "alternative",
+    "safeguard",
+)
 _DUTY_WEEKS = 12
 
 
@@ -109,6 +124,12 @@ def _goals(meeting: Meeting, told: Told, language: str, day: dt.date) -> None:
             title = _text(heap["name"], language)
             meeting.do(c.Add(place, (Goal(f"goal-heap-{key}", title, origin=f"heap-{key}", entry=entry),)))
         meeting.change(place, f"heap-{key}", name=_text(heap["name"], language))
+    place = "goals.connect"
+    meeting.do(c.PlanActivity(place, "meeting"))
+    meeting.move(place)
+    for key, heap in heaps.items():
+        if "pulls" in heap:
+            meeting.change(place, f"goal-heap-{key}", pulls=f"goal-heap-{heap['pulls']}")
     place = "goals.prioritise"
     meeting.move(place)
     for key, heap in heaps.items():
@@ -145,6 +166,11 @@ def _initiatives(meeting: Meeting, told: Told, language: str, day: dt.date) -> N
                 ),
             )
         )
+    for place in ("initiatives.barriers", "initiatives.rate"):
+        meeting.move(place)
+        for idea in told["idea"]:
+            fields = ("barriers", "alternative") if place.endswith("barriers") else ("effect", "effort")
+            meeting.change(place, f"idea-{idea['id']}", **_fields(idea, language, *fields))
     place = "initiatives.decide"
     meeting.move(place)
     for idea in told["idea"]:
@@ -177,6 +203,10 @@ def _anchoring(meeting: Meeting, told: Told, language: str, day: dt.date) -> Non
         meeting.change(place, id, forum=f"forum-{idea['forum']}", first=first)
         meeting.change(place, id, responsible=_text(idea["responsible"], language), responsible_agreed=True)
         meeting.change(place, id, deputy=_text(idea["deputy"], language), deputy_agreed=True)
+    place = "anchoring.whatif"
+    meeting.move(place)
+    for idea in tried:
+        meeting.change(place, f"anchor-idea-{idea['id']}", **_fields(idea, language, "holds", "safeguard"))
     place = "anchoring.commitments"
     meeting.move(place)
     days = {"start": start(day), "soon": calendar().working_day(day + dt.timedelta(weeks=2))}

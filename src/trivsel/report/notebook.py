@@ -186,7 +186,7 @@ def _resources(plan: Plan) -> dict[str, Any]:
 def _anchoring(plan: Plan) -> dict[str, Any]:
     trials = plan.trials()
     held = [one for one in trials if one.forum or one.first or one.responsible.who or one.deputy.who]
-    about = {"trials": trials if held else [], "promises": plan.promises()}
+    about = {"trials": trials if held else [], "tested": plan.tested(), "promises": plan.promises()}
     return about if any(about.values()) else {}
 
 

@@ -72,6 +72,15 @@ class Trial(Struct, frozen=True):
     gets: Said | None
 
 
+class Tested(Struct, frozen=True):
+    """What could stop something the group tries, whether it would, and what is done then."""
+
+    title: Said
+    test: str
+    holds: str
+    safeguard: Said | None
+
+
 class Duty(Struct, frozen=True):
     """What the employer must do by law: who sees to it and when."""
 
@@ -118,6 +127,17 @@ class Plan:
     def trials(self) -> list[Trial]:
         """What the group tries, in the order in which it came up."""
         return [self._trial(number, one) for number, one in enumerate(self.snapshot.tried(), 1)]
+
+    def tested(self) -> list[Tested]:
+        """What the group has put its initiatives to; those it did not talk about are left out."""
+        found = []
+        for one in self.snapshot.tried():
+            anchor = self.snapshot.anchor(one.id)
+            if anchor is not None and (anchor.holds or anchor.safeguard):
+                holds = self.words(f"choice.holds_{anchor.holds}") if anchor.holds else ""
+                test = self._option("whatif", anchor.tested).strip("… ?")
+                found.append(Tested(self._title(one.title), test, holds, self.said(anchor.safeguard)))
+        return found
 
     def duties(self) -> list[Duty]:
         """What the law asks for, outside the vote."""

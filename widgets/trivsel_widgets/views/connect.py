@@ -22,5 +22,5 @@ def connect(scene: Scene) -> Plain:
             }
             for goal, title in goals
         ],
-        "figure": goal_map(scene.snapshot, scene.say.language, "map"),
+        "figure": goal_map(scene.snapshot, scene.say.language, "map", 480),
     }

@@ -21,6 +21,7 @@ from trivsel_widgets.views.initiatives import decide, ideas
 from trivsel_widgets.views.resources import allocate, frame_line
 from trivsel_widgets.views.scene import Plain, Scene
 from trivsel_widgets.views.welcome import pause, welcome
+from trivsel_widgets.views.whatif import whatif
 
 WORK: dict[str, Callable[[Scene], Plain]] = {
     "welcome": welcome,
@@ -36,6 +37,7 @@ WORK: dict[str, Callable[[Scene], Plain]] = {
     "decide": decide,
     "allocate": allocate,
     "anchor": anchor,
+    "whatif": whatif,
     "commit": commit,
     "selfcheck": selfcheck,
     "wheel": wheel,

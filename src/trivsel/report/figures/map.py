@@ -36,8 +36,9 @@ class Arrow(Struct, frozen=True):
     to_y: float
 
 
-def goal_map(snapshot: Snapshot, language: str, prefix: str) -> str:
-    """The arrows between goals as SVG, or nothing where there are none. Goals without an arrow are left out."""
+def goal_map(snapshot: Snapshot, language: str, prefix: str, width: int = WIDTH) -> str:
+    """The arrows between goals as SVG, at least ``width`` units wide, or nothing where there are none. Goals without
+    an arrow are left out."""
     goals = {goal.id: goal for goal in snapshot.of(Goal)}
     helpers: dict[str, list[str]] = {}
     for goal in goals.values():
@@ -47,7 +48,7 @@ def goal_map(snapshot: Snapshot, language: str, prefix: str) -> str:
         return ""
     columns, rows = _laid_out(goals, helpers)
     across = max(columns.values()) + 1
-    width = max(WIDTH, across * NARROWEST + (across - 1) * GAP)
+    width = max(width, across * NARROWEST + (across - 1) * GAP)
     each = min(WIDEST, (width - (across - 1) * GAP) / across)
     titles = {id: lines(goals[id].title.read(language), int((each - 2 * PAD) / LETTER), MOST_LINES) for id in columns}
     height = LINE * max(map(len, titles.values())) + 2 * PAD
