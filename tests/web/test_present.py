@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from html import unescape
 
 import httpx
@@ -96,6 +97,13 @@ def forms(page: str) -> list[dict[str, list[str]]]:
 @pytest.fixture
 def desk(facilitator: httpx.Client, kit: Kit, workshop: str) -> Desk:
     return Desk(facilitator, kit, workshop)
+
+
+@pytest.fixture
+def another() -> Iterator[Callable[[str], httpx.Client]]:
+    """Another browser at an address."""
+    with ExitStack() as stack:
+        yield lambda base: stack.enter_context(visit(base))
 
 
 @pytest.fixture
@@ -345,13 +353,13 @@ def test_markup_in_a_card_is_text(collecting: Desk) -> None:
 
 
 @pytest.fixture
-def representative(collecting: Desk, kit: Kit, workshop: str) -> Desk:
+def representative(collecting: Desk, kit: Kit, workshop: str, another: Callable[[str], httpx.Client]) -> Desk:
     """AMR or TR with the link of a workshop that a manager leads; the page of the one who leads is ``collecting``."""
     collecting.change("manager_leads", True)
     collecting.card(0, "Chefen hører ikke efter")
     collecting.press("close")
     address = re.findall(r'value="(http[^"]*\?as=[^"]*)"', collecting.client.get(collecting.address).text)[0]
-    client = visit(address.split("/present/")[0])
+    client = another(address.split("/present/")[0])
     arrived = client.get(address)
     assert (arrived.status_code, arrived.headers["location"]) == (302, f"/present/{workshop}/cards")
     return Desk(client, kit, workshop, f"/present/{workshop}/cards")
@@ -379,10 +387,12 @@ def test_the_representative_sees_nothing_but_the_cards(representative: Desk) -> 
     assert representative.snapshot.place == COLLECT
 
 
-def test_the_link_opens_one_workshop_only(representative: Desk, kit: Kit) -> None:
+def test_the_link_opens_one_workshop_only(
+    representative: Desk, kit: Kit, another: Callable[[str], httpx.Client]
+) -> None:
     other = kit.start(title="En anden")
     own = representative.client.cookies
-    client = visit(str(representative.client.base_url))
+    client = another(str(representative.client.base_url))
     for cookie in own.jar:
         client.cookies.set(cookie.name, cookie.value or "")
     assert client.get(representative.address).status_code == 200
@@ -439,9 +449,9 @@ def test_a_workshop_that_is_not_there(desk: Desk) -> None:
 
 
 @pytest.fixture
-def shared(serve_pages: Callable[..., str], kit: Kit, workshop: str) -> Desk:
+def shared(serve_pages: Callable[..., str], kit: Kit, workshop: str, another: Callable[[str], httpx.Client]) -> Desk:
     """The page of a kit that is shared on the room's network."""
-    client = visit(serve_pages(join=["http://192.168.1.20:8866", "http://10.0.0.4:8866"], presence=Rooms(kit)))
+    client = another(serve_pages(join=["http://192.168.1.20:8866", "http://10.0.0.4:8866"], presence=Rooms(kit)))
     client.get("/", params={"token": TOKEN})
     return Desk(client, kit, workshop)
 
@@ -504,9 +514,9 @@ def test_how_many_have_answered_is_said_beside_how_many_are_here(shared: Desk) -
 
 
 def test_one_of_two_moves_the_room_and_the_other_takes_over_with_one_tap(
-    collecting: Desk, serve_pages: Callable[..., str], kit: Kit, workshop: str
+    collecting: Desk, kit: Kit, workshop: str, another: Callable[[str], httpx.Client]
 ) -> None:
-    client = visit(str(collecting.client.base_url))
+    client = another(str(collecting.client.base_url))
     client.get("/", params={"token": TOKEN})
     other = Desk(client, kit, workshop)
     other.text()
