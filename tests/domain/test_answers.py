@@ -273,10 +273,12 @@ def test_with_many_ideas_dots_come_first_and_then_only_six_are_asked_about() -> 
     assert asked.sort == "dots"
     phones(held, *(vote(f"seat-{n}", {"i7": 2, "i6": 1}, BARRIERS) for n in range(5)))
     held.must(c.CloseAnswers(BARRIERS))
+    held.must(c.AnswerForManagement(BARRIERS, {"i0": 3}))
     held.must(c.ShowResults(BARRIERS))
     asked = ballot(held.snapshot, BARRIERS)
     assert asked is not None
     assert asked.sort == "ticks"
+    assert held.snapshot.phones.asking(BARRIERS).management == {}
     assert asked.things[:2] == ("i7", "i6")
     assert len(asked.things) == 6
     assert asked.keys[0] == "i7.night"
@@ -417,3 +419,10 @@ def test_a_finding_about_management_is_shown_to_the_room_by_the_presenter_alone(
     assert held.snapshot.phones.findings == {"no_promise"}
     held.must(c.ShowFinding("no_promise", shown=False))
     assert held.snapshot.phones.findings == frozenset()
+
+
+def test_management_can_put_itself_at_nought_on_a_lever() -> None:
+    held = phones(meeting(), *(vote(f"seat-{n}", {"together": 1}, SELFCHECK) for n in range(5)))
+    held.must(c.CloseAnswers(SELFCHECK))
+    held.must(c.AnswerForManagement(SELFCHECK, {"together": 0, "again": 2}))
+    assert held.snapshot.phones.asking(SELFCHECK).management == {"together": 0, "again": 2}

@@ -163,7 +163,9 @@ class Answering:
         if found[1].kind == "prioritise":
             _give_dots(things, Goal, tally)
         elif found[1].kind == "barriers" and not asking.sifted and _give_dots(things, Initiative, tally):
-            self.asked[event.place] = replace(asking, open=True, shown=False, round=asking.round + 1, sifted=True)
+            self.asked[event.place] = replace(
+                asking, open=True, shown=False, round=asking.round + 1, sifted=True, management={}
+            )
             self.votes.pop(event.place, None)
         else:
             _give_answers(things, tally)

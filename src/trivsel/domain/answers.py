@@ -212,7 +212,8 @@ def _management(snapshot: Snapshot, command: c.AnswerForManagement) -> Decision:
     if not asked.fits(command.votes):
         over = asked.budget is not None and sum(v for v in command.votes.values() if type(v) is int) > asked.budget
         return Refusal("too_many_dots", {"limit": str(asked.budget)}) if over else Refusal("not_on_ballot")
-    votes = {key: value for key, value in command.votes.items() if value}
+    # Nought dots say nothing; nought on a lever does.
+    votes = {key: value for key, value in command.votes.items() if value or not asked.whole}
     return [] if votes == asking.management else [e.ManagementAnswered(command.place, votes)]
 
 
