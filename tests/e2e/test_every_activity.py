@@ -30,6 +30,8 @@ BELOW = """main => Math.max(...[main, ...main.querySelectorAll("*")]
 
 def findings(page: Page, where: str) -> list[str]:
     """What axe-core finds wrong on the page, each with its place."""
+    # While the page says that its server is slow to answer it is dimmed on purpose.
+    page.wait_for_function("!document.documentElement.dataset.trivselNotice")
     violations = Axe().run(page, options=RULES).response["violations"]
     return [
         f"{where}: {one['id']} {node['target']} {node.get('failureSummary', '')}"
