@@ -17,6 +17,9 @@ from typer.testing import CliRunner
 
 from tests.kit import own_environment, program
 from trivsel.cli import commands, system_language
+from trivsel.domain.commands import SendCard
+from trivsel.domain.words import Text
+from trivsel.kit import Kit
 
 Run = Callable[..., "Done"]
 
@@ -95,6 +98,7 @@ def test_the_help_names_every_command(run: Run) -> None:
         "example",
         "list",
         "room",
+        "rehearse",
         "backup",
         "restore",
         "doctor",
@@ -354,3 +358,30 @@ def test_nobody_listening_to_the_output_is_no_disaster(run: Run, settings: dict[
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+# --- rehearsals -------------------------------------------------------------------------------------------------------
+
+
+def test_a_rehearsal_says_what_was_sent_and_ends_with_the_copy(run: Run) -> None:
+    original = last(run("new", "--title", "Short", "--programme", "one_question"))
+    done = run("rehearse", original, "--phones", "5", "--seed", "3")
+    copy = last(done)
+    assert copy != original
+    assert "Everything that got a receipt is in the database exactly once." in done.stdout
+    assert re.search(r"^Cards +\d+ +\d+ +\d+ +0 +\d+$", done.stdout, re.MULTILINE)
+    assert done.stderr == ""
+    marks = {one["id"]: one.get("rehearsal", False) for one in json.loads(run("list", "--json").stdout)}
+    assert marks == {original: False, copy: True}
+    assert "Short [Rehearsal]" in run("list").stdout
+
+
+def test_a_workshop_that_real_phones_have_answered_is_left_alone_unless_told_otherwise(
+    run: Run, settings: dict[str, str]
+) -> None:
+    original = last(run("new", "--title", "Kort", "--programme", "one_question", "--language", "da"))
+    kit = Kit(settings["TRIVSEL_DATABASE"])
+    kit.session(original).send(SendCard("now.collect", "s" * 24, "card-1", Text("da", "Mere ro")))
+    kit.close()
+    assert "--anyway" in sentence(run("rehearse", original, "--in-place", code=1))
+    assert last(run("rehearse", original, "--in-place", "--anyway", "--phones", "3")) == original

@@ -18,17 +18,18 @@ GONE = ("over", "out")
 
 
 class Pace(Struct, frozen=True):
-    """How quickly people think, in seconds: for a card, for anything else; and how often a phone without a stream
-    asks. The ``patience`` is how long whoever leads waits for the last ones."""
+    """How quickly people come and think, in seconds: for a card, for anything else; and how often a phone without a
+    stream asks. The ``patience`` is how long whoever leads waits for the last ones."""
 
+    comes: tuple[float, float]
     card: tuple[float, float]
     other: tuple[float, float]
     every: float
     patience: float
 
 
-FAST = Pace(card=(0.02, 0.3), other=(0.02, 0.2), every=0.25, patience=20.0)
-SLOW = Pace(card=(15.0, 100.0), other=(5.0, 40.0), every=2.0, patience=180.0)
+FAST = Pace(comes=(0.0, 0.2), card=(0.02, 0.3), other=(0.02, 0.2), every=0.25, patience=20.0)
+SLOW = Pace(comes=(0.5, 40.0), card=(15.0, 100.0), other=(3.0, 30.0), every=2.0, patience=180.0)
 """As people do."""
 
 
@@ -101,11 +102,11 @@ class Crowd:
         def waiting() -> list[Seated]:
             return [one for one in here if question not in one.answered and not one.refused]
 
-        async with self._news:
-            try:
-                await asyncio.wait_for(self._news.wait_for(lambda: not waiting()), patience)
-            except TimeoutError:
-                return len(waiting())
+        try:
+            async with asyncio.timeout(patience), self._news:
+                await self._news.wait_for(lambda: not waiting())
+        except TimeoutError:
+            return len(waiting())
         return 0
 
     async def _tell(self) -> None:
@@ -117,7 +118,7 @@ class Crowd:
         async with self._news:
             await self._news.wait_for(lambda: not person.comes or len(self._questions) > person.comes)
         host, port, code = self._where
-        await self._think(one, "comes", self._pace.other)
+        await self._think(one, "comes", self._pace.comes)
         phone = one.phone = Phone(host, port, code, language=person.language, way=person.way)
         try:
             page = await self._again(phone.open)

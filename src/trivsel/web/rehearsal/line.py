@@ -50,18 +50,22 @@ class Line:
         """One request and its answer. A connection that had gone to sleep is opened anew, once."""
         used = self._writer is not None
         try:
-            return await asyncio.wait_for(self._ask(method, path, headers, body), PATIENCE)
+            return await self._ask(method, path, headers, body)
         except NO_LINK:
             self.close()
             if not used:
                 raise
         try:
-            return await asyncio.wait_for(self._ask(method, path, headers, body), PATIENCE)
+            return await self._ask(method, path, headers, body)
         except NO_LINK:
             self.close()
             raise
 
     async def _ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        async with asyncio.timeout(PATIENCE):  # wait_for loses a cancellation now and then in Python 3.11
+            return await self._exchange(method, path, headers, body)
+
+    async def _exchange(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
         reader = await self._send(method, path, headers, body)
         status, found, cookies = await _head(reader)
         if found.get("transfer-encoding") == "chunked":

@@ -18,6 +18,8 @@ from trivsel.web.rehearsal.line import NO_LINK, Answer, Line
 Way = Literal["stream", "poll", "plain"]
 """Told at once by a stream; asks again and again, where a firewall cuts streams; scripts off."""
 TRIES = 4
+LONG = 20
+"""So many times the usual pause without news, and a phone looks for itself."""
 AGAIN = 0.7
 """Seconds before something that got no answer is sent once more."""
 
@@ -117,25 +119,30 @@ class Phone:
 
     async def wait(self, page: Page, every: float) -> Page:
         """The page when it shows something else than ``page``; without a stream it is asked for ``every`` seconds."""
+        since = time.monotonic()
         while True:
-            heard = self.way == "stream" and (self.version != page.version or await self._hears(20 * every))
-            if not heard and self.way != "stream":
+            if self.way == "stream":
+                if self.version == page.version:
+                    await self._hears(LONG * every)
+            else:
                 await asyncio.sleep(every)
-            if not heard and self.way != "plain":
+            if self.way == "poll":
                 answer = await self.ask("GET", f"{self.address}/told")
                 _let_in(answer)
                 self.version = json.loads(answer.body)["version"]
-            if self.way == "plain" or self.version != page.version:
+            quiet = time.monotonic() - since > LONG * every  # then whether the workshop is there at all
+            if self.way == "plain" or quiet or self.version != page.version:
+                since = time.monotonic()
                 new = await self.look()
                 if new.version != page.version:
                     return new
 
-    async def _hears(self, seconds: float) -> bool:
-        """Whether the stream says something new in that time."""
+    async def _hears(self, seconds: float) -> None:
+        """Until the stream says something new, or for so long."""
         self._told.clear()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._told.wait(), seconds)
-        return self._told.is_set()
+            async with asyncio.timeout(seconds):
+                await self._told.wait()
 
     async def send(self, form: dict[str, str], *, again: bool = False) -> Sent:
         """Send a form until there is an answer; the same id makes that harmless."""
