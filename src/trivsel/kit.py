@@ -343,7 +343,7 @@ def listed(id: str, snapshot: Snapshot, language: str) -> Listed:
         id=id,
         title=names.title,
         workplace=names.workplace,
-        day=dt.date.fromisoformat(snapshot.day),
+        day=dt.date.fromisoformat(snapshot.workplace.day or snapshot.day),
         language=snapshot.language,
         people=snapshot.workplace.people,
         standing=standing(snapshot, language),

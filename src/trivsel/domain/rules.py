@@ -168,7 +168,7 @@ def _remove(snapshot: Snapshot, command: c.Remove) -> Decision:
     thing = snapshot.things.get(command.id)
     if thing is None:
         return Refusal("thing_gone")
-    if isinstance(thing, Workplace | Resource | Anchor):
+    if isinstance(thing, Workplace | Resource | Anchor | Task):
         return Refusal("field_fixed", {"field": thing.id})
     place = command.place
     events: list[e.Event] = [e.Removed(place, thing.id)]

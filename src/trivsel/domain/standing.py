@@ -37,12 +37,13 @@ def steps_ready(snapshot: Snapshot) -> tuple[int, int]:
 
 
 def not_reached(snapshot: Snapshot) -> list[tuple[str, Activity]]:
-    """Activities with nothing in them that the group did not come to, left for later or never added."""
+    """Activities with nothing in them that the group did not come to, left for later or never added.
+    What was never meant for the meeting is not among them."""
     return [
         (place, activity)
         for place, step, activity in snapshot.programme.places()
         if not step.interlude and activity.kind != "wheel" and activity_mark(snapshot, place) == "empty"
-        and not (activity.state == "extra" and snapshot.state(place) == "extra")
+        and (activity.state == "meeting" or snapshot.state(place) != activity.state)
     ]  # fmt: skip
 
 

@@ -13,10 +13,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from trivsel.content import calendar, told
 from trivsel.domain.advice import findings
-from trivsel.domain.standing import not_reached
-from trivsel.domain.things import Goal, Initiative
-from trivsel.domain.words import pick
+from trivsel.domain.things import Goal
 from trivsel.domain.workshop import Snapshot
+from trivsel.report.afterwards import chores, days_of_change, left_out, told_afterwards
 from trivsel.report.carried import BLOCK, carried
 from trivsel.report.density import density
 from trivsel.report.discretion import cards_of, closing_words, counted, withheld
@@ -74,6 +73,7 @@ def _parts(plan: Plan) -> Iterator[tuple[str, str]]:
             yield step, _headed(plan, plan.heading(step) or words(f"report.{step}"), step, about)
     for part, heading, about in (
         ("advice", words("report.advice"), _advice(plan)),
+        ("tasks", words("after.title"), _tasks(plan)),
         ("changed", words("report.changed"), _changed(plan)),
         ("not_reached", words("report.not_reached"), _not_reached(plan)),
         ("closing", words("report.closing"), _closing(plan)),
@@ -97,7 +97,7 @@ def _first(plan: Plan) -> dict[str, Any]:
     return {
         "title": plan.said(place.title) or Said(words("report.about")),
         "place": plan.said(place.name),
-        "day": words.long_date(snapshot.day),
+        "day": words.long_date(place.day or snapshot.day),
         "people": words("report.people", n=place.people) if place.people else "",
         "state": " ".join(_state(plan)),
         "aims": plan.aims(),
@@ -209,26 +209,17 @@ def _advice(plan: Plan) -> dict[str, Any]:
     return {"advice": advice} if advice else {}
 
 
+def _tasks(plan: Plan) -> dict[str, Any]:
+    return {"chores": chores(plan)} if told_afterwards(plan) else {}
+
+
 def _changed(plan: Plan) -> dict[str, Any]:
-    changes = []
-    for change in plan.snapshot.later:
-        thing = plan.snapshot.things.get(change.id) or plan.snapshot.removed.get(change.id)
-        title = getattr(thing, "title", None) or getattr(thing, "name", None)
-        if title is None and thing is not None and hasattr(thing, "initiative"):
-            of = plan.snapshot.get(thing.initiative, Initiative)
-            title = of.title if of else None
-        changes.append(
-            (plan.words.date(change.day), plan.words(f"undo.{change.label.replace('.', '_')}"), plan.said(title))
-        )
-    return {"changes": changes} if changes else {}
+    days = days_of_change(plan)
+    return {"days": days} if days else {}
 
 
 def _not_reached(plan: Plan) -> dict[str, Any]:
-    left = [
-        (pick(activity.label, plan.language), pick(activity.if_skipped, plan.language))
-        for _, activity in not_reached(plan.snapshot)
-        if activity.if_skipped
-    ]
+    left = left_out(plan)
     return {"left": left} if left else {}
 
 

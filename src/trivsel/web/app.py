@@ -28,6 +28,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from trivsel.content import place, say
 from trivsel.kit import Kit
 from trivsel.web import kernels, network
+from trivsel.web.after import After
 from trivsel.web.alive import Alive, Closed, Query
 from trivsel.web.before import Before
 from trivsel.web.details import Details
@@ -70,6 +71,7 @@ def pages() -> list[tuple[Any, ...]]:
         (rf"/workshops/{_WORKSHOP}/delete", Delete),
         (rf"/workshops/{_WORKSHOP}/details", Details),
         (rf"/workshops/{_WORKSHOP}/before", Before),
+        (rf"/workshops/{_WORKSHOP}/after", After),
         (rf"/present/{_WORKSHOP}", Present),
         (rf"/present/{_WORKSHOP}/cards", Cards),
         (rf"/report/{_WORKSHOP}\.html", Report),

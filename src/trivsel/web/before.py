@@ -31,8 +31,8 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "before.the_people": {
         "people": "before.people",
-        "committee": "home.committee",
         "leaders": "changing.leaders",
+        "committee": "home.committee",
         "invited": "before.invited",
         "not_on_shift": "before.not_on_shift",
     },
@@ -67,7 +67,6 @@ class Notice(Struct, frozen=True):
     place: str
     when: str
     facts: list[tuple[str, str]]
-    frame: str
     small: str
     help: list[str]
 
@@ -114,6 +113,7 @@ def notice(snapshot: Snapshot, language: str) -> Notice:
         (words("before.notice_leads"), leads),
         (words("before.notice_invited"), _read(place.invited, language)),
         (words("before.notice_not_on_shift"), _read(place.not_on_shift, language)),
+        (words("before.notice_frame"), frame(place, words)),
         (words("before.notice_decide"), _read(place.decide, language)),
         (words("before.notice_limits"), _read(place.limits, language)),
         (words("before.notice_agreed"), _read(place.agreed, language)),
@@ -125,7 +125,6 @@ def notice(snapshot: Snapshot, language: str) -> Notice:
         place=_read(place.name, language),
         when=when(place, words),
         facts=[(label, said) for label, said in facts if said],
-        frame=frame(place, words),
         small=words("before.notice_small") if is_small(place) else "",
         help=[said for text in (place.help_1, place.help_2, place.help_3) if (said := _read(text, language))],
     )
