@@ -8,13 +8,12 @@ from trivsel.content.ideas import Ideas, ideas_for, nearest_goal
 from trivsel.content.mistakes import ContentError, fill
 from trivsel.content.programmes import programme, programmes
 from trivsel.content.reading import read_day, read_number
-from trivsel.content.sensitive import sensitive
+from trivsel.content.sensitive import doubts, sensitive
 from trivsel.content.shelf import place
 from trivsel.content.texts import Say, languages, say
 
 __all__ = [
-    "ContentError", "Guide", "Ideas", "Say", "Told", "calendar", "fill", "goals", "guide", "guide_html",
+    "ContentError", "Guide", "Ideas", "Say", "Told", "calendar", "doubts", "fill", "goals", "guide", "guide_html",
     "guide_mistakes", "guide_pages", "ideas_for", "initiatives", "languages", "nearest_goal", "place", "programme",
-    "programmes", "read_day", "read_number", "say", "sensitive",
-    "told",
+    "programmes", "read_day", "read_number", "say", "sensitive", "told",
 ]  # fmt: skip

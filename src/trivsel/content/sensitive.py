@@ -11,6 +11,8 @@ from trivsel.content.shelf import place
 from trivsel.content.tables import Table, read_table
 from trivsel.content.texts import languages
 from trivsel.domain.asking import REASONS
+from trivsel.domain.words import Text
+from trivsel.domain.workshop import Snapshot
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDS = frozenset(".!?:…•/\n")
@@ -30,6 +32,16 @@ def sensitive(text: str, names: Iterable[str] = (), known: Iterable[str] = ()) -
     found = {reason for reason in _MARKED if _pattern(reason).search(plain)}
     if _named(plain, frozenset(_people(names)), frozenset(_parts(known))):
         found.add("person")
+    return tuple(reason for reason in REASONS if reason in found)
+
+
+def doubts(snapshot: Snapshot, text: Text) -> tuple[str, ...]:
+    """Why a card of this workshop may have to be looked at first. Who leads is known by name; those responsible are
+    often roles, which everybody may speak of."""
+    place = snapshot.workplace
+    names = (place.leads.text,) if place.leads else ()
+    known = tuple(said.text for said in (place.name, place.title) if said is not None)
+    found = {reason for said in (text.text, *text.also.values()) for reason in sensitive(said, names, known)}
     return tuple(reason for reason in REASONS if reason in found)
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from trivsel.content import sensitive
-from trivsel.domain.asking import Asking, Sent, Tally
+from trivsel.content import doubts
+from trivsel.domain.asking import Asking, Tally
 from trivsel.domain.ballot import asks, asks_for_role, ballot, cards_each
-from trivsel.domain.things import Anchor
-from trivsel.domain.words import Text
 from trivsel.domain.workshop import Snapshot
 from trivsel.report.figures import answer_bars
 from trivsel.report.figures.bars import label, shown_tally, tally_before
@@ -54,21 +50,8 @@ def asked(scene: Scene) -> Plain | None:
 
 def ready(snapshot: Snapshot, place: str) -> tuple[str, ...]:
     """The hidden cards that can be shown from here: those that somebody has cleared, or that need no look first."""
-    return tuple(card.id for card in snapshot.phones.waiting(place) if not _look_first(snapshot, card))
-
-
-def _look_first(snapshot: Snapshot, card: Sent) -> bool:
-    if card.verdict == "show":
-        return False
-    place = snapshot.workplace
-    people: list[Text | None] = [place.leads, place.data_owner, place.keeper]
-    people += [who for anchor in snapshot.of(Anchor) for who in (anchor.responsible, anchor.deputy)]
-    said = (card.text.text, *card.text.also.values())
-    return any(sensitive(text, _known(people), _known((place.name, place.title))) for text in said)
-
-
-def _known(texts: Iterable[Text | None]) -> tuple[str, ...]:
-    return tuple(text.text for text in texts if text is not None)
+    waiting = snapshot.phones.waiting(place)
+    return tuple(card.id for card in waiting if card.verdict == "show" or not doubts(snapshot, card.text))
 
 
 def _cards(scene: Scene) -> Plain | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
 
 from msgspec import Struct
 
-from trivsel.content import languages, sensitive
-from trivsel.domain.asking import REASONS, Sent
+from trivsel.content import doubts, languages
+from trivsel.domain.asking import Sent
 from trivsel.domain.words import Text
 from trivsel.domain.workshop import Snapshot
 
@@ -59,16 +58,15 @@ def queue(snapshot: Snapshot, place: str, in_sight: Collection[str] = ()) -> Que
     ``in_sight`` are cards that could be read before; they stay, even if others are taken back meanwhile.
     """
     phones = snapshot.phones
-    people, own = _people(snapshot), _own(snapshot)
     late = _not_yet(snapshot, place).difference(in_sight)
-    waiting = [_card(one, people, own) for one in phones.waiting(place) if one.id not in late]
+    waiting = [_card(snapshot, one) for one in phones.waiting(place) if one.id not in late]
     hidden = [one for one in phones.sent.values() if one.place == place and not one.shown]
     apart = sorted(hidden, key=lambda one: one.id)
     return Queue(
         waiting=tuple(sorted(waiting, key=lambda card: not card.reasons or card.cleared)),
         coming=len(late),
-        amo=tuple(_card(one, people, own) for one in apart if one.verdict == "amo"),
-        held=tuple(_card(one, people, own) for one in apart if one.verdict == "hold"),
+        amo=tuple(_card(snapshot, one) for one in apart if one.verdict == "amo"),
+        held=tuple(_card(snapshot, one) for one in apart if one.verdict == "hold"),
         kept=phones.held(place),
     )
 
@@ -84,31 +82,13 @@ def _not_yet(snapshot: Snapshot, place: str) -> frozenset[str]:
     return frozenset(one.id for one in newest if not one.verdict and not one.shown)
 
 
-def _card(sent: Sent, people: tuple[str, ...], own: tuple[str, ...]) -> Waiting:
+def _card(snapshot: Snapshot, sent: Sent) -> Waiting:
     text = sent.text
-    found = {reason for said in (text.text, *text.also.values()) for reason in _reasons(said, people, own)}
     return Waiting(
         id=sent.id,
         text=text,
-        reasons=tuple(reason for reason in REASONS if reason in found),
+        reasons=doubts(snapshot, text),
         cleared=sent.verdict == "show",
         others=tuple(language for language in languages() if language != text.lang),
         reason=sent.reason,
     )
-
-
-@lru_cache(2_000)
-def _reasons(text: str, people: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
-    return sensitive(text, people, own)
-
-
-def _people(snapshot: Snapshot) -> tuple[str, ...]:
-    """Whose name is known and may stand in a card; the responsible are often roles, which everybody may speak of."""
-    leads = snapshot.workplace.leads
-    return (leads.text,) if leads else ()
-
-
-def _own(snapshot: Snapshot) -> tuple[str, ...]:
-    """What the workplace and the workshop are called."""
-    place = snapshot.workplace
-    return tuple(text.text for text in (place.name, place.title) if text is not None)
