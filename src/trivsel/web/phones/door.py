@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import re
 from collections.abc import Awaitable, Mapping
@@ -114,6 +115,18 @@ class PhonePage(PageHandler):
         else:
             form = self.form if self._body else {}
             self.show_door(said, form.get("code", ""), form.get("text", "")[:5000])
+
+    def show(self, name: str, **values: Any) -> None:
+        self.deliver(self.words(name, **values))
+
+    def deliver(self, html: str) -> None:
+        """Answer with a page or a part of one, as small as the phone can take it: a room shares one connection."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        body = html.encode()
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body, 5, mtime=0)
+            self.set_header("Content-Encoding", "gzip")
+        self.finish(body)
 
     def show_door(self, said: str = "", typed: str = "", text: str = "") -> None:
         """Where a code is typed in; with why that did not lead in, and what had been typed."""
@@ -228,9 +241,8 @@ class InRoom(PhonePage):
         language = self.language
         new = seat.fresh or arrival(self, room.id) == snapshot.place
         view = phone(snapshot, seat, room.version_for(seat), language, late=new, typed=typed)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
         about = {"phone": view, "code": self.code, "seat_key": seat.form_key, "back": f"/join/{self.code}"}
-        self.finish(self.words(name, language, **about, problem=problem, erased=erased))
+        self.deliver(self.words(name, language, **about, problem=problem, erased=erased))
 
 
 def as_code(typed: str) -> str:

@@ -112,7 +112,7 @@ def phone(
         "step": pick(step.title, language),
         "colour": step.colour,
         "label": pick(activity.label, language),
-        "question": pick(activity.question, language),
+        "question": words("phone.over_title") if mode == "over" else pick(activity.question, language),
         "workplace": _workplace(snapshot, language),
         "rehearsal": snapshot.workplace.rehearsal,
         "late": _late(snapshot, words, step, activity) if late else (),

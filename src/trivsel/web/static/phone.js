@@ -4,7 +4,7 @@
 (() => {
   const DOUBT = 2000; // ms without a sign of life (the server gives one every 1.5 s) after which it is asked for one
   const POLL = 1400; // ms between two questions where no stream gets through
-  const SILENT = 2800; // ms without a sign after which the link is gone
+  const SILENT = 2600; // ms without a sign after which the link is gone
   const PATIENCE = 2500; // ms that an answer may take
   const AGAIN = 2000; // ms between two tries
 
@@ -175,6 +175,8 @@
     }
     now.replaceWith(fresh);
     if (!same) {
+      // Words are kept until they are sent or left; what was chosen only until the room moves on once more.
+      for (const [key, one] of Object.entries(drafts.get())) if (one.fields.do === "vote" && key !== now.dataset.ask) draft(key);
       tell("");
       window.scrollTo(0, 0);
       element("news").textContent = fresh.querySelector("h1").textContent;
@@ -215,8 +217,8 @@
   };
 
   const left = () => {
-    const { ask, place, round, open } = inner().dataset;
-    const found = Object.entries(drafts.get()).find(([key, one]) => !one.sent && (key !== ask || !form()));
+    const { ask, place, round, open, mode } = inner().dataset;
+    const found = Object.entries(drafts.get()).findLast(([key, one]) => !one.sent && (key !== ask || !form()));
     const box = element("left");
     box.hidden = !found;
     if (!found) return;
@@ -224,7 +226,7 @@
     box.dataset.key = key;
     box.querySelector("h2").textContent = fields.place === place ? words.unsent : words.moved;
     box.querySelector("blockquote").textContent = text;
-    const takes = fields.place !== place || (open && (!fields.round || fields.round === round));
+    const takes = mode !== "over" && mode !== "out" && (fields.place !== place || (open && (!fields.round || fields.round === round)));
     box.querySelector("[value=send]").hidden = late || !takes;
   };
   element("left").addEventListener("click", (event) => {
@@ -318,6 +320,7 @@
       }
     } catch {
       gone();
+      tell(words.kept, "hint");
       setTimeout(flush, AGAIN + jitter(AGAIN));
     } finally {
       sending = false;
