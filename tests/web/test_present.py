@@ -379,7 +379,7 @@ def test_a_manager_who_leads_cannot_hold_back_and_the_representative_can(
 
 
 def test_the_representative_sees_nothing_but_the_cards(representative: Desk) -> None:
-    assert {form["do"][0] for form in representative.forms()} <= {"judge", "translate"}
+    assert {form["do"][0] for form in representative.forms()} <= {"judge", "translate", "shut_out"}
     for address in ("/", f"/present/{representative.workshop}", f"/workshops/{representative.workshop}/details"):
         assert representative.client.get(address).headers["location"].startswith("/login")
     for do in ("move", "open", "show_cards", "open_door", "lead"):
@@ -508,6 +508,27 @@ def test_how_many_have_answered_is_said_beside_how_many_are_here(shared: Desk) -
         phone(shared)
     shared.card(0)
     assert "1 har svaret 3 telefoner er her" in shared.text()
+
+
+def test_a_phone_is_shut_out_by_a_card_of_its_own_without_anybody_knowing_whose_it_is(shared: Desk) -> None:
+    shared.press("open_door")
+    shared.move(COLLECT)
+    door = shared.snapshot.phones.door
+    assert door is not None
+    with visit(str(shared.client.base_url)) as client:
+        page = client.get(f"/join/{door.code}").text
+        hidden = dict(
+            re.findall(r'name="(\w+)" value="([^"]*)"', page.split('data-send="card"')[1].split("</form>")[0])
+        )
+        assert client.post(f"/join/{door.code}", data=hidden | {"text": "Køb nu"}).status_code == 303
+        shared.card(9)
+        shared.do(c.CloseAnswers(COLLECT))
+        card, _ = shared.snapshot.phones.sent.values()
+        assert shared.press("shut_out", id=card.id).status_code == 303
+        (seat,) = shared.snapshot.phones.removed
+        assert seat != card.seat
+        assert "lukket ude" in client.get(f"/join/{door.code}").text
+    assert shared.press("shut_out", id="card-9").status_code == 409
 
 
 # --- two who lead -------------------------------------------------------------------------------------------------

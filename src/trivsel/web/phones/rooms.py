@@ -126,6 +126,14 @@ class Rooms:
         room = self._rooms.get(workshop)
         return room.here() if room else 0
 
+    def behind(self, workshop: str, card: str) -> str | None:
+        """The phone that a hidden card came from, under the name by which it is taken out and no other; None if it
+        is not here."""
+        room = self._rooms.get(workshop)
+        sent = room.snapshot.phones.sent.get(card) if room else None
+        seat = room.seat_behind(sent.place, sent.seat) if room and sent and not sent.shown else None
+        return seat.taken_out if seat else None
+
     def known(self, code: str) -> Room | None:
         """The room of a code that phones have come in by, if it is still its code. Asks nobody."""
         room = self._rooms.get(self._codes.get(code, ""))

@@ -21,12 +21,24 @@ class Unknown(Exception):
     """A form that is none of ours."""
 
 
+class Away(Exception):
+    """The phone that a card came from is not here."""
+
+
 class Asked:
     """One press of a button: the form, the workshop as it stands, and whose press it was."""
 
     def __init__(
-        self, form: Form, snapshot: Snapshot, now: dt.datetime, hand: str = "", *, representative: bool = False
+        self,
+        form: Form,
+        snapshot: Snapshot,
+        now: dt.datetime,
+        hand: str = "",
+        *,
+        representative: bool = False,
+        behind: Callable[[str], str | None] = lambda card: None,
     ) -> None:
+        self.behind = behind
         self.form, self.snapshot, self.now = form, snapshot, now
         self.hand, self.representative = hand, representative
 
@@ -84,6 +96,16 @@ def _judge(asked: Asked) -> c.Command:
     )
 
 
+def _shut_out(asked: Asked) -> c.Command:
+    """Take the phone out that a card came from, without knowing whose it is. Raises ``Away``."""
+    if asked.snapshot.workplace.manager_leads and not asked.representative:
+        raise Unknown("shut_out")
+    seat = asked.behind(asked.one("id"))
+    if seat is None:
+        raise Away
+    return c.RemoveSeat(seat)
+
+
 def _plan(asked: Asked) -> c.Command:
     return c.PlanActivity(asked.one("what"), asked.one("state"))  # type: ignore[arg-type]  # so do they here
 
@@ -93,7 +115,7 @@ def _open_door(asked: Asked) -> c.Command:
 
 
 Deed = Callable[[Asked], c.Command]
-FOR_REPRESENTATIVES: dict[str, Deed] = {"judge": _judge, "translate": _translate}
+FOR_REPRESENTATIVES: dict[str, Deed] = {"judge": _judge, "translate": _translate, "shut_out": _shut_out}
 """What AMR's or TR's own page can do."""
 DEEDS: dict[str, Deed] = {
     **FOR_REPRESENTATIVES,

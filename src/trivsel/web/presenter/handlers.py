@@ -18,7 +18,7 @@ from trivsel.domain.workshop import Snapshot
 from trivsel.errors import Refused, UnknownWorkshop
 from trivsel.session import Session
 from trivsel.web.handler import PageHandler, sentence
-from trivsel.web.presenter.deeds import Asked, Form, Unknown, command
+from trivsel.web.presenter.deeds import Asked, Away, Form, Unknown, command
 from trivsel.web.presenter.page import Desk, drawn
 
 KEY_LENGTH = 32
@@ -60,6 +60,12 @@ class Presented(PageHandler):
         presence = self.settings.get("presence")
         return None if presence is None else presence.count(self.path_args[0])
 
+    def behind(self, card: str) -> str | None:
+        """The phone that a card came from, by the name that only takes it out."""
+        presence = self.settings.get("presence")
+        found: str | None = presence.behind(self.path_args[0], card) if presence else None
+        return found
+
     def desk(self, workshop: str, snapshot: Snapshot) -> Desk:
         """One look at the workshop."""
         in_sight = self.followed[workshop][1]
@@ -79,9 +85,20 @@ class Presented(PageHandler):
 
     async def post(self, workshop: str) -> None:
         session = await self.session(workshop)
-        asked = Asked(self.form, session.snapshot, self.now(), self.hand, representative=self.representative)
+        asked = Asked(
+            self.form,
+            session.snapshot,
+            self.now(),
+            self.hand,
+            representative=self.representative,
+            behind=self.behind,
+        )
         try:
             wanted = command(asked)
+        except Away:
+            self.set_status(409)
+            await self.page(workshop, session, content.say(self.language)("present.phone_away"))
+            return
         except Unknown as error:
             raise HTTPError(400, "no such button") from error
         # Two presses of the same button on the same page, or by two who lead, happen once.
