@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from msgspec import Struct
 
 from trivsel.content import read_day
@@ -32,6 +34,8 @@ class Line(Struct, frozen=True):
     place: str
     what: str
     hint: str
+    address: str
+    """Where it is done on the shared screen, if it belongs there."""
     now: Row
     was: Row
     problems: Row
@@ -77,9 +81,10 @@ class After(HomePage):
             current, theirs = as_typed(chore, plan), wrong.get(chore.place, {})
             refused = {name: sent[chore.place][name] for name in theirs}
             unseen = {name: seen[chore.place][name] for name in theirs if name not in _told(theirs, current, plan)}
-            lines.append(
-                Line(chore.place, chore.what, self.hint(chore, plan), current | refused, current | unseen, theirs)
-            )
+            step, _, activity = chore.place.partition(".")
+            address = f"{room(workshop)}&{urlencode({'step': step, 'activity': activity})}" if activity else ""
+            hint = self.hint(chore, plan)
+            lines.append(Line(chore.place, chore.what, hint, address, current | refused, current | unseen, theirs))
         self.show(
             "after.html",
             workshop=listed,
