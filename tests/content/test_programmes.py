@@ -29,6 +29,7 @@ FIVE = [
     ("initiatives.decide", "decide", 10, "Beslut", "Hvad prøver I? Hvad må vente?"),
     ("break.break", "break", 10, "Pause", "Så holder vi pause"),
     ("resources.needs", "allocate", 10, "Hvad skal der til?", "Hvad kræver det, hvad mangler I, og hvem skaffer det?"),
+    ("resources.frame", "frame", 5, "Hvad har vi?", "Hvad er der sat af?"),
     (
         "anchoring.routines", "anchor", 12, "Faste møder",
         "Hvordan holder I liv i det, når nyhedens interesse har lagt sig?",
@@ -37,6 +38,7 @@ FIVE = [
     ("anchoring.commitments", "commit", 8, "Ledelsens løfter", "Hvad lægger ledelsen på bordet?"),
     ("anchoring.selfcheck", "selfcheck", 6, "Selvtjek", "Hvor godt står I?"),
     ("anchoring.wheel", "wheel", 1, "Årshjul", "Sådan ser jeres år ud"),
+    ("evaluation.how", "how", 6, "Hvordan følger I op?", "Taler I om det, spørger I, eller tæller I?"),
     ("evaluation.when", "plan", 5, "Hvornår?", "Hvornår mødes I igen om det?"),
     ("evaluation.close", "close", 8, "Rund af", "Hvad går I herfra med?"),
 ]  # fmt: skip
@@ -50,6 +52,8 @@ def test_five_questions_are_those_of_the_table() -> None:
     assert found == FIVE
     extra = [place for place, _, activity in programme("five_questions").places() if activity.state == "extra"]
     assert extra == ["goals.connect", "anchoring.selfcheck"]
+    after = [place for place, _, activity in programme("five_questions").places() if activity.state == "after"]
+    assert after == ["resources.frame", "evaluation.how"]
 
 
 def test_five_questions_fit_in_the_meeting_with_room_for_a_nervous_typist() -> None:

@@ -35,7 +35,7 @@ _ANSWERS = {
 }
 
 
-_STATES: dict[str, State] = {"connect": "extra"}
+_STATES: dict[str, State] = {"connect": "extra", "frame": "after", "how": "after"}
 """Where an activity belongs, if not in the meeting."""
 
 
@@ -59,9 +59,9 @@ PROGRAMME = Programme(
         _step("goals", "collect", "group", "connect", "prioritise", "measure"),
         _step("initiatives", "ideas", "barriers", "rate", "decide"),
         _step("pause", "break", interlude=True),
-        _step("resources", "allocate"),
+        _step("resources", "allocate", "frame"),
         _step("anchoring", "anchor", "whatif", "commit", "selfcheck", "wheel"),
-        _step("evaluation", "plan", "close"),
+        _step("evaluation", "how", "plan", "close"),
     ),
 )
 assert {activity.kind for _, _, activity in PROGRAMME.places()} == set(get_args(Kind))

@@ -11,7 +11,7 @@ from pathlib import Path
 from trivsel.domain.words import pick
 from trivsel.errors import Speaks, TrivselError
 
-_CHOICES_SHOWN = 20
+_CHOICES_SHOWN = 30
 _FILE = Path(__file__).resolve().parent / "texts" / "mistakes.toml"
 
 

@@ -198,6 +198,8 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "alternative": Words(SENTENCE_LIMIT),
         "effect": Number(1, 5),
         "effort": Number(1, 5),
+        "how": OneOf(t.HOWS),
+        "stop": Words(SENTENCE_LIMIT),
     },
     t.Resource: {
         "size": OneOf(("small", "medium", "large")),

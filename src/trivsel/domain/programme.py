@@ -14,7 +14,7 @@ State = Literal["meeting", "extra", "after"]
 
 Kind = Literal[
     "welcome", "collect", "group", "connect", "prioritise", "measure", "ideas", "barriers", "rate", "decide", "break",
-    "allocate", "anchor", "whatif", "commit", "selfcheck", "wheel", "plan", "close",
+    "allocate", "frame", "anchor", "whatif", "commit", "selfcheck", "wheel", "how", "plan", "close",
 ]  # fmt: skip
 """What sort of thing the group does; every kind has its rules here and its work area on the shared screen."""
 

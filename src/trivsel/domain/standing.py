@@ -117,6 +117,23 @@ def _allocate(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     return "ready" if snapshot.tried() and place in snapshot.visited else "empty"
 
 
+def _frame(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
+    workplace = snapshot.workplace
+    if workplace.hours is not None or workplace.money is not None:
+        return "ready"
+    return "begun" if workplace.limits else "empty"
+
+
+def _how(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
+    """The preset, a talk at the fixed meeting, stands; it is ready once each has a rule for stopping, or the room has
+    looked at it."""
+    tried = snapshot.tried()
+    if tried and place in snapshot.visited:
+        return "ready"
+    begun = any(one.stop or one.how != "talk" for one in tried)
+    return "ready" if tried and all(one.stop for one in tried) else "begun" if begun else "empty"
+
+
 def _anchor(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     anchors = [snapshot.anchor(one.id) for one in snapshot.tried()]
     if any(a and (a.forum or a.responsible or a.deputy or a.first) for a in anchors):
@@ -158,11 +175,13 @@ _MARKS: dict[str, Callable[[Snapshot, str, Activity], Mark]] = {
     "rate": _rate,
     "decide": _decide,
     "allocate": _allocate,
+    "frame": _frame,
     "anchor": _anchor,
     "whatif": _whatif,
     "commit": _commit,
     "selfcheck": _answered,
     "wheel": _view,
+    "how": _how,
     "plan": _plan,
     "close": _close,
 }

@@ -30,6 +30,10 @@ Holds = Literal["", "yes", "partly", "no"]
 Test = Literal["", "leaves", "cut", "busy"]
 """What could stop an initiative: the one who carries it leaves, the money is cut, a busy time comes."""
 
+How = Literal["talk", "survey", "statistics"]
+"""How an initiative is followed up: a talk at the fixed meeting, a short survey, or figures there are already."""
+
+HOWS: tuple[How, ...] = ("talk", "survey", "statistics")
 HOLDS: tuple[Holds, ...] = ("yes", "partly", "no")
 GAINS: tuple[Gain, ...] = ("employee", "workplace", "society")
 RHYTHMS: tuple[Rhythm, ...] = ("day", "week", "fortnight", "month", "quarter", "half", "year")
@@ -100,6 +104,9 @@ class Initiative(Base, frozen=True, tag="initiative"):
     effect: float | None = None
     effort: float | None = None
     """How much it helps and how much it takes, 1 to 5."""
+    how: How = "talk"
+    stop: Text | None = None
+    """When the group stops it: the rule that makes stopping all right."""
 
 
 class Resource(Base, frozen=True, tag="resource"):

@@ -35,6 +35,7 @@ _TEXTS = (
     "role",
     "alternative",
     "safeguard",
+    "stop",
 )
 _DUTY_WEEKS = 12
 
@@ -227,6 +228,8 @@ def _evaluation(meeting: Meeting, told: Told, language: str, day: dt.date) -> No
     meeting.move(place)
     for option, when in review_presets(meeting.snapshot, calendar()):
         meeting.do(c.Add(place, (Review(f"review-{option.key}", when, option.key),)))
+    for idea in told["idea"]:
+        meeting.change("evaluation.how", f"idea-{idea['id']}", **_fields(idea, language, "how", "stop"))
     place = "evaluation.close"
     meeting.move(place)
     closing = {"keeper": _text(told["keeper"], language), "readers": _text(told["readers"], language)}

@@ -197,7 +197,7 @@ def _evaluation(plan: Plan) -> dict[str, Any]:
         said = plan.said(text)
         if said is not None:
             closing.append(words(key, who=said.words))
-    about = {"reviews": plan.reviews(), "closing": closing}
+    about = {"reviews": plan.reviews(), "followed": plan.followed(), "closing": closing}
     return about if any(about.values()) else {}
 
 

@@ -81,6 +81,14 @@ class Tested(Struct, frozen=True):
     safeguard: Said | None
 
 
+class Followed(Struct, frozen=True):
+    """How something the group tries is followed up, and what makes the group stop."""
+
+    title: Said
+    how: str
+    stop: Said | None
+
+
 class Duty(Struct, frozen=True):
     """What the employer must do by law: who sees to it and when."""
 
@@ -138,6 +146,13 @@ class Plan:
                 test = self._option("whatif", anchor.tested).strip("… ?")
                 found.append(Tested(self._title(one.title), test, holds, self.said(anchor.safeguard)))
         return found
+
+    def followed(self) -> list[Followed]:
+        """How each initiative is followed up; nothing as long as all of them stand as they were preset."""
+        tried = self.snapshot.tried()
+        if not any(one.stop or one.how != "talk" for one in tried):
+            return []
+        return [Followed(self._title(one.title), self._option("how", one.how), self.said(one.stop)) for one in tried]
 
     def duties(self) -> list[Duty]:
         """What the law asks for, outside the vote."""

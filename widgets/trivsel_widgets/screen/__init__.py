@@ -12,7 +12,7 @@ import traitlets
 _HERE = Path(__file__).parent
 PARTS = (
     *("vendor/preact", "base", "frame", "cards", "goals", "connect"),
-    *("initiatives", "plan", "whatif", "answers", "door", "screen"),
+    *("initiatives", "plan", "whatif", "how", "answers", "door", "screen"),
 )
 """The parts of the one ES module, in order; they share one scope, so that no bundler is needed."""
 

@@ -1,7 +1,7 @@
 // One page on one workshop: draws what Python says it shows, and sends what people do.
 const KINDS = {
   welcome: Welcome, break: Break, collect: Collect, group: Group, connect: Connect, prioritise: Prioritise, measure: Measure, ideas: Ideas, barriers: Barriers, rate: Rate,
-  decide: Decide, allocate: Allocate, anchor: AnchorWork, whatif: WhatIf, commit: Commit, selfcheck: SelfCheck, wheel: Wheel, plan: Plan, close: Close, choose: Chooser,
+  decide: Decide, allocate: Allocate, frame: Frame, anchor: AnchorWork, whatif: WhatIf, commit: Commit, selfcheck: SelfCheck, wheel: Wheel, how: How, plan: Plan, close: Close, choose: Chooser,
 };
 
 function App({ model }) {

@@ -17,7 +17,9 @@ from trivsel_widgets.views.answers import barriers, rate, selfcheck
 from trivsel_widgets.views.connect import connect
 from trivsel_widgets.views.evaluation import close, plan
 from trivsel_widgets.views.goals import collect, group, measure, prioritise
+from trivsel_widgets.views.how import how
 from trivsel_widgets.views.initiatives import decide, ideas
+from trivsel_widgets.views.means import means
 from trivsel_widgets.views.resources import allocate, frame_line
 from trivsel_widgets.views.scene import Plain, Scene
 from trivsel_widgets.views.welcome import pause, welcome
@@ -36,11 +38,13 @@ WORK: dict[str, Callable[[Scene], Plain]] = {
     "rate": rate,
     "decide": decide,
     "allocate": allocate,
+    "frame": means,
     "anchor": anchor,
     "whatif": whatif,
     "commit": commit,
     "selfcheck": selfcheck,
     "wheel": wheel,
+    "how": how,
     "plan": plan,
     "close": close,
 }
