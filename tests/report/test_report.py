@@ -28,6 +28,7 @@ from trivsel.domain.things import (
     Initiative,
     Resource,
     Review,
+    Task,
     Thing,
 )
 from trivsel.domain.workshop import Snapshot
@@ -401,6 +402,21 @@ def test_changes_after_the_meeting_are_listed() -> None:
     assert "Rettet efter mødet, senest 1. december 2026." in words
     assert "01.12.2026 tal at nå: Ro" in words
     assert "Rettet efter mødet" not in page(snapshot).words()
+
+
+def test_tasks_are_told_with_role_and_date_once_the_meeting_is_over() -> None:
+    meeting = begun()
+    assert "Efter mødet" not in [heading for _, heading in page(meeting.snapshot).headings()]
+    meeting.do(CloseMeeting(DAY.isoformat()))
+    meeting.do(Add(PLACE, (Task("task-evaluation.when", "evaluation.when", text("Afdelingslederen"), "2026-12-01"),)))
+    for language, heading, words in (
+        ("da", "Efter mødet", "sæt det i kalenderen. Afdelingslederen 01.12.2026"),
+        ("en", "After the meeting", "put it in the calendar. Afdelingslederen"),
+    ):
+        shown = page(meeting.snapshot, language)
+        assert heading in [said for _, said in shown.headings()]
+        assert words in shown.words()
+    assert "ny opgave" not in page(meeting.snapshot).words()
 
 
 # --- the plan in it, its size and its speed -------------------------------------------------------------------------

@@ -58,6 +58,9 @@ WANTED = {
 SMALL = 10
 """From so many people on the law asks for a work environment organisation (field notes, 5)."""
 
+ROOMY = 800
+"""Letters of people's own words that fit the sheet as it reads best, as measured on paper."""
+
 
 class Notice(Struct, frozen=True):
     """What the sheet on the wall says, in the language of the workshop."""
@@ -69,6 +72,12 @@ class Notice(Struct, frozen=True):
     facts: list[tuple[str, str]]
     small: str
     help: list[str]
+
+    @property
+    def full(self) -> bool:
+        """Whether so much is written that it must be set smaller to stay on one sheet."""
+        written = (self.title, self.place, *(said for _, said in self.facts), *self.help)
+        return sum(map(len, written)) > ROOMY
 
 
 class Before(WorkplaceForm):
