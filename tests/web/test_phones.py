@@ -276,6 +276,14 @@ def test_a_forged_or_overdrawn_vote_is_refused_in_words(meeting: Meeting, votes:
     assert meeting.votes(PRIORITISE) == []
 
 
+def test_nothing_is_answered_before_the_room_has_come_to_it(meeting: Meeting) -> None:
+    meeting.put(PRIORITISE, goal("a", "Mere ro"))
+    phone = meeting.phone()
+    phone.post(phone.fields("wish") | {"do": "vote", "place": PRIORITISE, "round": "1", "v:a": "3"})
+    assert phone.status == 409
+    assert meeting.votes(PRIORITISE) == []
+
+
 def test_dots_over_the_budget_stay_where_they_were_put(meeting: Meeting) -> None:
     meeting.put(PRIORITISE, goal("a", "Mere ro"), goal("b", "Søvn"))
     meeting.move(PRIORITISE)

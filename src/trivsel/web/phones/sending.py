@@ -80,6 +80,9 @@ class Phone(InRoom):
         place = self.form.get("place", "") or room.snapshot.place
         if room.snapshot.programme.find(place) is None:
             raise Refused(400, "phone.forbidden")
+        if place not in room.snapshot.visited:
+            # A form of ours never names what the room has not come to.
+            raise Refused(409, "refusal.answers_closed")
         return place
 
     async def _card(self, room: Room, seat: Seat) -> None:
