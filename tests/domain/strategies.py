@@ -136,6 +136,21 @@ def gather(draw: Draw, snapshot: Snapshot) -> c.Command:
     return c.Gather(draw(places), draw(st.sampled_from(cards)), onto, draw(NEW))
 
 
+def merge(draw: Draw, snapshot: Snapshot) -> c.Command:
+    """Cards laid together, two goals made one, or a heap made a goal of the catalogue."""
+    cards = [one.id for one in snapshot.of(t.Card)] or ["x0"]
+    goals = [one.id for one in snapshot.of(t.Goal)] or ["x0"]
+    heaps = [one.id for one in snapshot.of(t.Heap)] or ["x0"]
+    some = tuple(draw(st.lists(st.sampled_from(cards), min_size=1, max_size=4)))
+    match draw(st.sampled_from(["cards", "goals", "heap"])):
+        case "cards":
+            return c.MergeCards(draw(places), some, draw(NEW))
+        case "goals":
+            return c.MergeGoals(draw(places), draw(st.sampled_from(goals)), draw(st.sampled_from(goals)))
+    goal = t.Goal(draw(NEW), draw(good_texts), entry=draw(st.sampled_from(ENTRIES)))
+    return c.MatchHeap(draw(places), draw(st.sampled_from(heaps)), goal)
+
+
 def tick(draw: Draw, snapshot: Snapshot) -> c.Command:
     """A card made a goal."""
     cards = [one.id for one in snapshot.of(t.Card)] or ["x0"]
@@ -273,6 +288,8 @@ _KINDS: list[Callable[[Draw, Snapshot], c.Command]] = [
     *[lambda draw, now: c.Undo(draw(places))] * 3,
     *[lambda draw, now: c.Redo(draw(places))] * 2,
     tick,
+    merge,
+    merge,
     move,
     lambda draw, now: c.PlanActivity(draw(places), draw(STATES)),
     lambda draw, now: c.StartTimer(draw(places), draw(st.sampled_from(["alone", "pairs", "song"])), draw(LENGTHS)),

@@ -19,6 +19,7 @@ from trivsel.domain.workshop import Snapshot
 from trivsel.errors import StoreError, TrivselError
 from trivsel.session import Session
 from trivsel_widgets.asking import ASKING, PAGE_ALONE, addresses
+from trivsel_widgets.merging import MERGING
 from trivsel_widgets.reading import read_lines, read_value, read_was
 from trivsel_widgets.screen import Screen
 from trivsel_widgets.views import Scene, frame
@@ -299,6 +300,7 @@ _COMMANDS: dict[str, Callable[[Page, Message], Made]] = {
     "close": Page._close,
     "reopen": Page._reopen,
     **ASKING,
+    **MERGING,
 }
 
 

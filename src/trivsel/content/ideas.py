@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -15,7 +16,15 @@ from trivsel.domain.words import Text
 
 _LIKE = 0.35
 """How much of a name, by letters, must be in the title of a goal for it to be offered."""
-_SLIP = 80
+_SLIP = 86
+_ENDING = 3
+"""How many letters two forms of a word may differ by at the end: healthy, healthier."""
+_WEAK = {
+    *("god", "gode", "godt", "arbejde", "arbejdet", "arbejdsdag", "arbejdsdagen", "arbejdsplads", "arbejdspladsen"),
+    *("arbejdstid", "arbejdstiden", "kolleger"),
+    *("good", "work", "working", "day", "hours", "workplace", "colleagues", "time", "after"),
+}
+"""Words that a name and a goal can share without being about the same: alone they are no reason to offer a goal."""
 
 
 class Ideas(Struct, frozen=True):
@@ -60,16 +69,24 @@ def _depth(entry: InitiativeEntry) -> tuple[int, bool]:
 
 
 def nearest_goal(name: Text) -> GoalEntry | None:
-    """The catalogue goal that is most like what a heap is called, to be offered for one tap, or None."""
+    """The catalogue goal that is most like what a heap is called, to be offered for one tap, or None.
+
+    A wrong goal would bring wrong ideas and a wrong indicator, so where two are equally like it, none is offered.
+    """
     best: tuple[float, GoalEntry | None] = (_LIKE, None)
     for language, said in {**name.also, name.lang: name.text}.items():
         common = _common(language)
         words = _words(said) - common
         for goal in goals():
             telling = _words(goal.title.get(language, "")) - common
-            same = sum(len(word) for word in words if any(_alike(word, other) for other in telling))
-            if same and same / sum(map(len, words)) > best[0]:
-                best = (same / sum(map(len, words)), goal)
+            shared = {word for word in words if any(_alike(word, other) for other in telling)}
+            if not shared or (shared <= _WEAK and shared != words):
+                continue
+            like = sum(map(len, shared)) / sum(map(len, words))
+            if like > best[0]:
+                best = (like, goal)
+            elif like == best[0] and best[1] is not None and best[1].id != goal.id:
+                best = (like, None)
     return best[1]
 
 
@@ -88,4 +105,10 @@ def _alike(word: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
     short, long = sorted((word, other), key=len)
-    return word == other or (len(short) > 3 and (long.startswith(short) or fuzz.ratio(word, other) >= _SLIP))
+    if word == other:
+        return True
+    if len(short) <= 3 or word[0] != other[0]:
+        return False
+    stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+    ending = stem > 4 and len(long) - stem <= _ENDING
+    return ending or long.startswith(short) or fuzz.ratio(word, other) >= _SLIP

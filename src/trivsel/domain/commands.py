@@ -9,7 +9,7 @@ from msgspec import Struct
 from trivsel.domain.asking import Role, Verdict, Wish
 from trivsel.domain.events import Document, Value
 from trivsel.domain.programme import Programme, State
-from trivsel.domain.things import Committee, Thing
+from trivsel.domain.things import Committee, Goal, Thing
 from trivsel.domain.words import Text
 
 
@@ -92,6 +92,30 @@ class Gather(Command, frozen=True):
     card: str
     onto: str
     heap: str
+
+
+class MergeCards(Command, frozen=True):
+    """Lay cards that say the same in one heap: one they lie in already, else a new one with the id ``heap``."""
+
+    place: str
+    cards: tuple[str, ...]
+    heap: str
+
+
+class MergeGoals(Command, frozen=True):
+    """Make two goals one: ``goal`` goes, and all that was said of it and pointed at it goes over to ``into``."""
+
+    place: str
+    goal: str
+    into: str
+
+
+class MatchHeap(Command, frozen=True):
+    """Make a heap's goal one of the catalogue's: ``goal`` is new and carries the catalogue entry."""
+
+    place: str
+    heap: str
+    goal: Goal
 
 
 class TickCard(Command, frozen=True):
@@ -259,6 +283,7 @@ class ShowFinding(Command, frozen=True):
 
 AnyCommand = (
     StartWorkshop | MoveRoom | PlanActivity | StartTimer | StopTimer | Add | Change | Remove | Gather | TickCard
+    | MergeCards | MergeGoals | MatchHeap
     | Undo | Redo | CloseMeeting | ReopenMeeting | ImportDocument | OpenDoor | CloseDoor | RemoveSeat | SendCard
     | WithdrawCard | CastVote | MakeWish | JudgeCard | TranslateCard | ShowCards | CloseAnswers | OpenAnswers
     | AnswerForManagement | ShowResults | AddMinutes | TakeLead

@@ -12,6 +12,7 @@ from trivsel.domain.beginning import close, reopen, start, take_in
 from trivsel.domain.commands import Refusal
 from trivsel.domain.consequences import FOLLOW, drop_goal, leave_heap, ready_to_try
 from trivsel.domain.fields import CHOSEN_LIMIT, FIELDS, THINGS_LIMIT, Number, Ref, Refs, refuse_thing
+from trivsel.domain.merging import MERGING
 from trivsel.domain.presets import prepared
 from trivsel.domain.privacy import has_figure, refuse_figure
 from trivsel.domain.references import fit_id, loose_ends
@@ -247,4 +248,5 @@ _DECIDE: dict[type, Callable[[Snapshot, Any], Decision]] = {
     c.CloseMeeting: close,
     c.ReopenMeeting: reopen,
     **ANSWERS,
+    **MERGING,
 }

@@ -131,11 +131,13 @@ function Group({ view, d }) {
       <h2>${x.name.value ? html`<button type="button" class="text" aria-expanded=${naming === x.id ? "true" : "false"} onClick=${() => setNaming(naming === x.id ? null : x.id)}><bdi>${x.name.value}</bdi> · ${x.cards.length}</button>`
         : html`<span class="unnamed">${w.unnamed} · ${x.cards.length}</span>`}</h2>
       ${(!x.name.value || naming === x.id) && html`<${Field} f=${x.name} label=${x.name.value ? w.rename_heap : w.name_heap} hide=${true} placeholder=${w.name_heap} done=${() => setNaming(null)} />`}
+      ${x.offer && html`<${Do} cls="link offer" message=${{ do: "match_heap", heap: x.id, entry: x.offer.entry }} label=${`${w.use_it}: ${x.offer.text}`}>${x.offer.text}<//>`}
       <ul>${(whole[x.id] ? x.cards : x.cards.slice(0, most)).map(item)}</ul>
       ${x.cards.length > most && html`<button type="button" class="link" onClick=${() => setWhole({ ...whole, [x.id]: !whole[x.id] })}>${whole[x.id] ? w.show_fewer : fill(w.more_cards, { n: x.cards.length - most })}</button>`}
       ${naming === x.id && html`<${Do} cls="link" message=${{ do: "remove", id: x.id }} label=${`${w.dissolve_heap}: ${x.label}`}>${w.dissolve_heap}<//>`}
     </section>`)}
-    ${!d.heaps.length && html`<p class="nothing">${w.how_to_group}</p>`}</div>
+    ${!d.heaps.length && html`<p class="nothing">${w.how_to_group}</p>`}
+    ${d.doubles.map((x) => html`<p class="double" key=${x.key}>${x.text} <${Do} cls="small" message=${{ do: "merge_cards", cards: x.cards }} label=${`${w.merge}: ${x.text}`}>${w.merge}<//></p>`)}</div>
     <section class="side" aria-label=${w.loose_cards} data-heap=${over !== null || d.heaps.length ? "loose" : null}>
       <ul class=${over === "loose" ? "over" : ""}>${d.loose.map(item)}${d.goals.map((g) => html`<li key=${g.id} class="note goal"><bdi>${g.title}</bdi> <small>${w.from_catalogue}</small></li>`)}</ul>
       <${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} many=${true} add=${(text) => send({ do: "add_card", text })} />

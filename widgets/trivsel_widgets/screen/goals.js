@@ -19,6 +19,23 @@ function Break({ d }) {
     ${d.timer ? html`<p class="huge"><${Clock} left=${d.timer.left} over=${w.we_go_on} /></p>` : html`<${Do} cls="primary" message=${{ do: "timer", phase: "break", seconds: d.seconds }}>${d.start}<//>`}</div>`;
 }
 
+/** Two goals that are one: this goal goes, and all that was said of it goes over to the one chosen. */
+function MergeInto({ g }) {
+  const { w, send, say } = useCtx();
+  const id = useId("merge");
+  const merge = async (event) => {
+    const into = event.target.value;
+    event.target.value = "";
+    if (!into) return;
+    const refused = await send({ do: "merge_goals", goal: g.id, into });
+    if (refused) say(refused.text);
+  };
+  const [open, setOpen] = useState(false);
+  return html`<span class="merge">${open ? html`<label for=${id} class="hidden">${`${w.merge_with}: ${g.title}`}</label><select id=${id} onChange=${merge}>
+    <option value="">${w.merge_with}</option>${g.twins.map(([other, title]) => html`<option key=${other} value=${other}>${title}</option>`)}</select>`
+    : html`<button type="button" class="link" aria-expanded="false" aria-label=${`${w.merge_with}: ${g.title}`} onClick=${() => setOpen(true)}>${w.merge}</button>`}</span>`;
+}
+
 /** Goals to tick: what every way to goals leads to, also when grouping or dots were skipped. */
 function GoalRows({ d, dots }) {
   const { w, send, say } = useCtx();
@@ -34,6 +51,7 @@ function GoalRows({ d, dots }) {
         <button type="button" class="small" aria-label=${`−1 ${w.dot}: ${g.title}`} disabled=${!g.dots.value} onClick=${() => change(g.dots, (n) => Math.max(0, n - 1))}>−1</button>
         <${Field} f=${{ ...g.dots, value: String(g.dots.value) }} label=${`${w.dots}: ${g.title}`} hide=${true} size=${3} mode="numeric" />
         <button type="button" class="small" aria-label=${`+1 ${w.dot}: ${g.title}`} onClick=${() => change(g.dots, (n) => n + 1)}>+1</button></span>`}
+      ${g.twins.length > 0 && html`<${MergeInto} g=${g} />`}
       ${g.removable && html`<${Do} cls="link" message=${{ do: "remove", id: g.id }} label=${`${w.remove}: ${g.title}`}>${w.remove}<//>`}<//>`)}
     ${d.cards.length > 0 && d.goals.length > 0 && html`<li class="soft">${w.not_in_a_heap}</li>`}
     ${d.cards.map((c) => html`<li key=${c.id} class="row"><button type="button" class="choose" aria-pressed="false" onClick=${() => tick(c)}>

@@ -6,5 +6,5 @@ function WhatIf({ d }) {
   return html`<ul class="rows whatif">${d.rows.map((r) => html`<${Row} key=${r.id}>
       <h2><bdi>${r.title}</bdi></h2><p class="test">${r.test}${r.why && html` <small>${r.why}</small>`}</p>
       <${Segments} f=${r.holds} label=${`${r.title}: ${r.test}`} choices=${d.answers} />
-      <${Field} f=${r.safeguard} label=${w.safeguard} placeholder=${w.safeguard_example} cls="grow" /><//>`)}</ul>`;
+      <${Field} f=${r.safeguard} label=${w.safeguard} placeholder=${w.safeguard_example} rows=${2} cls="grow" /><//>`)}</ul>`;
 }

@@ -7,6 +7,7 @@ import datetime as dt
 from trivsel.content import calendar
 from trivsel.domain.calendar import review_presets
 from trivsel.domain.fields import SENTENCE_LIMIT
+from trivsel.domain.standing import activity_mark
 from trivsel.domain.things import Card, Commitment, Forum, Goal, Initiative, Review
 from trivsel_widgets.views.anchoring import forum_name
 from trivsel_widgets.views.goals import card
@@ -85,7 +86,7 @@ def close(scene: Scene) -> Plain:
         "tasks": [
             {"place": place, "text": scene.pick(activity.task) or scene.pick(activity.label)}
             for place, _, activity in snapshot.programme.places()
-            if snapshot.state(place) == "after"
+            if snapshot.state(place) == "after" and activity_mark(snapshot, place) != "ready"
         ],
         "report": scene.report_file(),
         "closed": scene.say("view.closed_on", day=scene.say.long_date(snapshot.closed)) if snapshot.closed else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trivsel.domain.fields import CARD_LIMIT, CHOSEN_LIMIT, TITLE_LIMIT
 from trivsel.domain.things import GAINS, Card, Goal, Heap
 from trivsel.domain.words import pick
+from trivsel_widgets.views.doubles import offered, pointed_out
 from trivsel_widgets.views.scene import Plain, Scene
 
 
@@ -71,10 +72,19 @@ def group(scene: Scene) -> Plain:
     cards = goal_cards(scene)
     heaps = []
     for heap in scene.snapshot.of(Heap):
-        inside = [card(scene, one) for one in cards if one.heap == heap.id]
+        own = [one for one in cards if one.heap == heap.id]
+        inside = [card(scene, one) for one in own]
         name = scene.read(heap.name)
         label = name or scene.say("view.heap_with", text=inside[0]["text"]["value"] if inside else "")
-        heaps.append({"id": heap.id, "name": scene.field(heap, "name"), "label": label, "cards": inside})
+        heaps.append(
+            {
+                "id": heap.id,
+                "name": scene.field(heap, "name"),
+                "label": label,
+                "cards": inside,
+                "offer": offered(scene, heap, own),
+            }
+        )
     known = {heap["id"] for heap in heaps}
     loose = [{**card(scene, one), "heap": None} for one in cards if one.heap not in known]
     others = [goal for goal in scene.snapshot.of(Goal) if goal.entry and goal.origin is None]
@@ -82,6 +92,7 @@ def group(scene: Scene) -> Plain:
         **_adding(scene, CARD_LIMIT),
         "heaps": heaps,
         "loose": loose,
+        "doubles": pointed_out(scene, cards),
         "goals": [{"id": goal.id, "title": scene.read(goal.title)} for goal in others],
     }
 
@@ -100,6 +111,7 @@ def rows(scene: Scene) -> Plain:
                 "title": scene.read(goal.title),
                 "note": scene.say("view.n_cards", n=heaps[goal.origin]) if goal.origin in heaps else "",
                 "removable": goal.origin not in heaps,
+                "twins": [[other.id, scene.read(other.title)] for other in goals if other.id != goal.id],
                 **scene.fields(goal, "chosen", "dots"),
             }
             for goal in goals
