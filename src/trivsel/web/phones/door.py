@@ -61,11 +61,8 @@ class PhonePage(PageHandler):
         if not length.isdecimal() or int(length) > LARGEST or "Transfer-Encoding" in self.request.headers:
             self.set_header("Connection", "close")
             self.refuse(Refused(413, "phone.too_big"))
-            return None
-        if self.request.method != "POST":
-            self.check_origin()
-            return None
-        return super().prepare()
+        # Everything else is refused once it has been read: an answer before that can be lost with the line.
+        return None
 
     def data_received(self, chunk: bytes) -> None:
         self._body += chunk[: LARGEST - len(self._body)]
@@ -157,6 +154,7 @@ class Door(PhonePage):
         self.show_door()
 
     async def post(self) -> None:
+        self.check_origin()
         code = as_code(self.form.get("code", ""))
         if len(code) != CODE_LENGTH:
             self.refuse(Refused(400, "phone.code_short"))

@@ -30,6 +30,7 @@ class Phone(InRoom):
         self.page("phone.html", room, await self.fresh(room), seat)
 
     async def post(self, code: str) -> None:
+        self.check_origin()
         try:
             room, seat = await self.enter(code)
             if not self.entrance.keys.same(self.form.get("_xsrf", ""), seat.form_key):
