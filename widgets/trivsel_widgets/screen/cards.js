@@ -136,9 +136,9 @@ function Group({ view, d }) {
       ${x.cards.length > most && html`<button type="button" class="link" onClick=${() => setWhole({ ...whole, [x.id]: !whole[x.id] })}>${whole[x.id] ? w.show_fewer : fill(w.more_cards, { n: x.cards.length - most })}</button>`}
       ${naming === x.id && html`<${Do} cls="link" message=${{ do: "remove", id: x.id }} label=${`${w.dissolve_heap}: ${x.label}`}>${w.dissolve_heap}<//>`}
     </section>`)}
-    ${!d.heaps.length && html`<p class="nothing">${w.how_to_group}</p>`}
-    ${d.doubles.map((x) => html`<p class="double" key=${x.key}>${x.text} <${Do} cls="small" message=${{ do: "merge_cards", cards: x.cards }} label=${`${w.merge}: ${x.text}`}>${w.merge}<//></p>`)}</div>
+    ${!d.heaps.length && html`<p class="nothing">${w.how_to_group}</p>`}</div>
     <section class="side" aria-label=${w.loose_cards} data-heap=${over !== null || d.heaps.length ? "loose" : null}>
+      ${d.doubles.map((x) => html`<p class="double" key=${x.key}>${x.text} <${Do} cls="small" message=${{ do: "merge_cards", cards: x.cards }} label=${`${w.merge}: ${x.text}`}>${w.merge}<//></p>`)}
       <ul class=${over === "loose" ? "over" : ""}>${d.loose.map(item)}${d.goals.map((g) => html`<li key=${g.id} class="note goal"><bdi>${g.title}</bdi> <small>${w.from_catalogue}</small></li>`)}</ul>
       <${AddField} name=${view.place} label=${d.label} button=${d.button} limit=${d.limit} many=${true} add=${(text) => send({ do: "add_card", text })} />
     </section></div>`;
