@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 
 Listener = Callable[[Snapshot], None]
 
+_REST = 0.03
+"""Seconds between two questions to the store when many things are written at once."""
+
 
 class _Watched:
     """One workshop that somebody watches: its listeners, and what each of them has seen."""
@@ -92,8 +95,11 @@ class Feed:
 
     def _run(self) -> None:
         due = time.monotonic() + self._every
+        rested = 0.0
         while True:
             self._bell.wait(max(0.0, due - time.monotonic()))
+            # The first of many is told at once; what a whole room sends at the same moment is told together.
+            time.sleep(max(0.0, rested - time.monotonic()))
             self._bell.clear()
             with self._lock:
                 if not self._watched:
@@ -102,6 +108,7 @@ class Feed:
                 all_due = time.monotonic() >= due
                 asked = {id: watched for id, watched in self._watched.items() if all_due or id in self._woken}
                 self._woken.clear()
+            rested = time.monotonic() + _REST
             errors = [error for id, watched in asked.items() if (error := self._ask(id, watched)) is not None]
             if errors or all_due:
                 self._tell(errors[0] if errors else None)

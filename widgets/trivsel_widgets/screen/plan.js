@@ -85,7 +85,7 @@ function Close({ view, d }) {
   const last = html`<${Tick} f=${d.calendar} label=${w.calendar_sent} />
       <${Field} f=${d.keeper} label=${w.keeper} /><${Field} f=${d.readers} label=${w.readers} />
       <${AddField} name=${view.place} label=${w.last_word} button=${w.add_last_word} limit=${d.limit} add=${(text) => send({ do: "add_card", text })} />`;
-  const said = d.words.length > 0 && html`<ul class="cards one said">${d.words.map((c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${setOpen} />`)}</ul>`;
+  const said = d.words[0] && html`<ul class="cards one said">${d.words.map((c) => html`<${CardItem} key=${c.id} c=${c} open=${open} setOpen=${setOpen} />`)}</ul>`;
   const large = html`<button type="button" class="small" aria-haspopup="dialog" onClick=${() => setBig(true)}>${w.show_plan_big}</button>`;
   return html`<div class="closing"><section class="page" ref=${page} aria-label=${w.our_plan}><${PlanPage} d=${d} /></section>
     ${d.closed ? html`<section class="side"><div class="thanks"><p><b>${w.thanks}</b> ${d.closed}</p><${Report} report=${d.report} primary=${true} /><${Do} message=${{ do: "reopen" }}>${w.take_up_again}<//>${large}</div>
