@@ -181,7 +181,7 @@ class InRoom(PhonePage):
         """The room and the seat of this phone; a new seat where the door is open. Raises ``Refused``."""
         self.code = as_code(code)
         room = self.room = await self._behind(self.code)
-        seat = seat_of(self, self.entrance.keys, room.id)
+        seat = self._seat_in(room.id)
         if seat is None:
             if self.request.method == "POST":
                 raise Refused(403, "phone.no_cookie")
@@ -212,8 +212,14 @@ class InRoom(PhonePage):
             raise Refused(404, "phone.wrong_code")
         return self.rooms.room(workshop)
 
+    def _seat_in(self, workshop: str) -> Seat | None:
+        """The seat this request comes with; its seal is looked at once."""
+        if self.seat is None:
+            self.seat = seat_of(self, self.entrance.keys, workshop)
+        return self.seat if self.seat and self.seat.workshop == workshop else None
+
     def _sits_in(self, workshop: str) -> bool:
-        return seat_of(self, self.entrance.keys, workshop) is not None
+        return self._seat_in(workshop) is not None
 
     async def fresh(self, room: Room) -> Snapshot:
         """The workshop as it is now, with what this phone has just sent."""
