@@ -56,7 +56,7 @@ WAIT = """(text) => {
 }"""
 
 WRITE = """(text) => {
-  const form = document.querySelector(".trivsel form.add"), input = form.querySelector("input");
+  const form = document.querySelector(".trivsel form.add"), input = form.querySelector("input, textarea");
   input.value = text;
   input.dispatchEvent(new Event("input", { bubbles: true }));
   const pressed = performance.timeOrigin + performance.now();
