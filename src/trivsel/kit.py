@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from trivsel.content import languages, say
 from trivsel.content import programme as programme_of
 from trivsel.content import programmes as all_programmes
-from trivsel.domain.answers import CODE_LENGTH, CODE_LETTERS
+from trivsel.domain.asking import CODE_LENGTH, CODE_LETTERS
 from trivsel.domain.commands import CloseDoor, Command, ImportDocument, OpenDoor, Refusal, StartWorkshop
 from trivsel.domain.events import Document
 from trivsel.domain.fields import TITLE_LIMIT
@@ -134,8 +134,7 @@ class Kit:
         Raises ``UnknownWorkshop``."""
         session = self.session(id)
         if open is not None:
-            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-            made = session.send(OpenDoor(code, _today().isoformat(), begin) if open else CloseDoor())
+            made = session.send(OpenDoor(new_code(), _today().isoformat(), begin) if open else CloseDoor())
             if isinstance(made, Refusal):
                 raise Refused(made)
         door = session.snapshot.phones.door
@@ -172,10 +171,12 @@ class Kit:
 
     def listed(self, id: str, language: str) -> Listed:
         """One workshop as the list shows it. Raises ``UnknownWorkshop``."""
-        found = next((one for one in self.workshops(language) if one.id == id), None)
-        if found is None:
-            raise UnknownWorkshop(id)
-        return found
+        found = listed(id, self.snapshot(id), language)
+        origin = self._origins().get(id)
+        if origin is None:
+            return found
+        created = next((entry.created for entry in self.store.workshops() if entry.id == id), None)
+        return replace(found, origin=origin, made=_here(created)) if created else found
 
     def _origins(self) -> dict[str, str]:
         """How those came that were not started from nothing: the log knows by what they were begun."""
@@ -400,6 +401,11 @@ def _known(language: str) -> str:
     if language not in languages():
         raise KitError("kit.unknown_language", language=language, languages=", ".join(languages()))
     return language
+
+
+def new_code() -> str:
+    """A code for phones that nobody can guess."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def _here(at: str) -> dt.date:

@@ -11,8 +11,7 @@ from tests.domain.samples import PLACES, START, goal_entry, initiative_entry, te
 from trivsel.domain import commands as c
 from trivsel.domain import fields as f
 from trivsel.domain import things as t
-from trivsel.domain.answers import CODE_LETTERS
-from trivsel.domain.asking import REASONS, WISHES, Asking
+from trivsel.domain.asking import CODE_LETTERS, REASONS, WISHES, Asking
 from trivsel.domain.ballot import ballot, cards_each
 from trivsel.domain.words import Text
 from trivsel.domain.workshop import FACILITATOR, Snapshot, document

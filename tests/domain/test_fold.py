@@ -113,7 +113,7 @@ def test_phones_are_heard_as_they_were_promised(data: st.DataObject, steps: int)
             others = {seat: vote for seat, vote in before.phones.votes.get(place, {}).items() if seat != command.seat}
             own = after.phones.votes[place].get(command.seat)
             assert {**others, **({command.seat: own} if own else {})} == after.phones.votes[place]
-            assert own is None or asked.fits(own.votes)
+            assert own is None or asked.refuse(own.votes) is None
         hidden |= {one.id for one in after.phones.sent.values() if not one.shown}
         hidden -= {one.id for one in after.phones.sent.values() if one.shown}
         of_phones = (

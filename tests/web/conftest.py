@@ -26,6 +26,7 @@ from tests.web.visitor import Come, Visitor
 from trivsel.kit import Kit
 from trivsel.web.app import pages
 from trivsel.web.handler import Entrance, NothingHere
+from trivsel.web.phones.rooms import Rooms
 from trivsel.web.secret import Keys
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +90,7 @@ def serve_pages(kit: Kit) -> Iterator[Callable[..., str]]:
                     language=language,
                     default_handler_class=NothingHere,
                     log=logging.getLogger("tests"),
-                    **more,
+                    **{"presence": Rooms(kit), **more},
                 )
             )
             server.add_sockets(sockets)

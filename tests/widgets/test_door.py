@@ -11,9 +11,8 @@ import pytest
 
 from tests.widgets.browserless import Hand
 from trivsel.domain import commands as c
-from trivsel.domain.answers import CODE_LETTERS
-from trivsel.kit import Kit
-from trivsel_widgets.asking import new_code
+from trivsel.domain.asking import CODE_LETTERS
+from trivsel.kit import Kit, new_code
 
 BEST, OTHER = "http://192.0.2.7:8866", "http://198.51.100.4:8866"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,9 +11,9 @@ from uuid import uuid4
 
 from trivsel.content import say
 from trivsel.domain import commands as c
-from trivsel.domain.answers import CODE_LENGTH, CODE_LETTERS
 from trivsel.domain.commands import Refusal
 from trivsel.domain.things import Check
+from trivsel.kit import new_code
 from trivsel_widgets.views.phones import SCREEN, ready
 
 if TYPE_CHECKING:
@@ -27,11 +26,6 @@ LONGEST_NAME, LONGEST_PASSWORD = 32, 63
 def addresses() -> tuple[str, ...]:
     """Where phones can come from, the best first; nothing if the kit was not started for phones."""
     return tuple(os.environ.get("TRIVSEL_JOIN", "").split())
-
-
-def new_code() -> str:
-    """A code nobody can guess."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 # What changes the workshop.

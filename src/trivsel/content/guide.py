@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,6 +133,7 @@ def guide_mistakes() -> Iterator[ContentError]:
                     yield ContentError("missing", file=page.file, where=id)
 
 
+@lru_cache(200)
 def guide_html(text: str) -> Markup:
     """Markdown of the guide as HTML that is safe to show: tags in it are shown as text, pictures are left as links."""
     return Markup(_markdown().render(text))

@@ -7,7 +7,7 @@ from typing import Any
 
 from trivsel.domain import commands as c
 from trivsel.domain import events as e
-from trivsel.domain.asking import REASONS, ROLES, WISHES, Published, Sent
+from trivsel.domain.asking import REASONS, ROLES, WISHES, Published, Sent, is_code
 from trivsel.domain.ballot import asks_for_role, ballot, card_limit, cards_each, takes_answers
 from trivsel.domain.commands import Refusal
 from trivsel.domain.fields import NAME_LIMIT, Day, Words
@@ -17,9 +17,6 @@ from trivsel.domain.undo import Decision
 from trivsel.domain.words import LANGUAGES, Text
 from trivsel.domain.workshop import Snapshot
 
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without letters and digits that are taken for one another when read aloud or typed."""
-CODE_LENGTH = 6
 SENT_LIMIT = 4_000
 """Cards of one workshop that can wait to be shown."""
 VOTERS_LIMIT = 5_000
@@ -30,7 +27,7 @@ _NO_VOTES: dict[str, Any] = {}
 
 
 def _open_door(snapshot: Snapshot, command: c.OpenDoor) -> Decision:
-    if len(command.code) != CODE_LENGTH or not set(command.code) <= set(CODE_LETTERS):
+    if not is_code(command.code):
         return Refusal("not_a_choice", {"value": command.code})
     if (wrong := Day(optional=False).refuse(command.day)) is not None:
         return wrong
@@ -99,9 +96,8 @@ def _cast(snapshot: Snapshot, command: c.CastVote) -> Decision:
         return Refusal("nothing_asked")
     if command.round != asking.round or not takes_answers(snapshot, command.place):
         return Refusal("answers_closed")
-    if not asked.fits(command.votes):
-        over = asked.budget is not None and sum(v for v in command.votes.values() if type(v) is int) > asked.budget
-        return Refusal("too_many_dots", {"limit": str(asked.budget)}) if over else Refusal("not_on_ballot")
+    if (wrong := asked.refuse(command.votes)) is not None:
+        return wrong
     if command.role not in ROLES:
         return Refusal("not_a_choice", {"value": command.role})
     votes = asked.complete(command.votes)
@@ -209,9 +205,8 @@ def _management(snapshot: Snapshot, command: c.AnswerForManagement) -> Decision:
         return Refusal("management_last")
     if asking.shown:
         return Refusal("results_shown")
-    if not asked.fits(command.votes):
-        over = asked.budget is not None and sum(v for v in command.votes.values() if type(v) is int) > asked.budget
-        return Refusal("too_many_dots", {"limit": str(asked.budget)}) if over else Refusal("not_on_ballot")
+    if (wrong := asked.refuse(command.votes)) is not None:
+        return wrong
     # Nought dots say nothing; nought on a lever does.
     votes = {key: value for key, value in command.votes.items() if value or not asked.whole}
     return [] if votes == asking.management else [e.ManagementAnswered(command.place, votes)]
@@ -221,7 +216,7 @@ def _show_results(snapshot: Snapshot, command: c.ShowResults) -> Decision:
     asking = snapshot.phones.asking(command.place)
     if asking.open:
         return Refusal("close_first")
-    if not any(tally.round == asking.round for tally in asking.tallies):
+    if asking.counted is None:
         return Refusal("nobody_answered")
     return [] if asking.shown else [e.ResultsShown(command.place)]
 

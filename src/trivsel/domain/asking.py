@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from msgspec import Struct
@@ -28,12 +29,31 @@ LEAST_SPREAD = 8
 """The fewest answers that a spread is shown for."""
 
 
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Without letters and digits that are taken for one another when read aloud or typed."""
+CODE_LENGTH = 6
+
+
+def is_code(code: str) -> bool:
+    """Whether a door can have that code."""
+    return len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS)
+
+
 class Door(Struct, frozen=True):
     """The way in for phones: the code is good while the door is open, on the day it was opened and the next."""
 
     code: str
     day: str
     open: bool = True
+
+    def lets_in(self, today: dt.date) -> bool:
+        """Whether a phone that has no seat yet may have one."""
+        return self.open and today - dt.date.fromisoformat(self.day) <= dt.timedelta(days=1)
+
+    @property
+    def halves(self) -> tuple[str, str]:
+        """The code as it is read aloud: KVX, 742."""
+        return self.code[:3], self.code[3:]
 
 
 class Sent(Struct, frozen=True, gc=False):
@@ -98,6 +118,15 @@ class Asking(Struct, frozen=True, omit_defaults=True):
     tallies: tuple[Tally, ...] = ()
     management: dict[str, int] = {}
     """Management's own answer, said aloud and typed in after the others' was closed."""
+
+    def of_round(self, round: int) -> Tally | None:
+        """What was counted in a round."""
+        return next((tally for tally in self.tallies if tally.round == round), None)
+
+    @property
+    def counted(self) -> Tally | None:
+        """What was counted in the round in hand."""
+        return self.of_round(self.round)
 
 
 Contribution = tuple[str, int]

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trivsel.domain.asking import LEAST, Asking
+from trivsel.domain.commands import Refusal
 from trivsel.domain.fields import CARD_LIMIT, TITLE_LIMIT
 from trivsel.domain.programme import Activity
 from trivsel.domain.things import Card, Goal, Heap, Initiative
@@ -40,14 +41,13 @@ class Ballot(Struct, frozen=True):
     budget: int | None = None
     whole: bool = True
 
-    def fits(self, votes: Mapping[str, int]) -> bool:
-        """Whether an answer is one that can be given."""
-        good = all(key in self.keys and type(value) is int for key, value in votes.items())
-        return (
-            good
-            and all(self.low <= value <= self.high for value in votes.values())
-            and (self.budget is None or sum(votes.values()) <= self.budget)
-        )
+    def refuse(self, votes: Mapping[str, int]) -> Refusal | None:
+        """Why an answer is not one that can be given."""
+        numbers = [value for value in votes.values() if type(value) is int]
+        if self.budget is not None and sum(numbers) > self.budget:
+            return Refusal("too_many_dots", {"limit": str(self.budget)})
+        known = len(numbers) == len(votes) and set(votes) <= set(self.keys)
+        return None if known and all(self.low <= value <= self.high for value in numbers) else Refusal("not_on_ballot")
 
     def complete(self, votes: Mapping[str, int]) -> dict[str, int]:
         """The answer with nought for what is not named; an answer that says nothing stays empty."""

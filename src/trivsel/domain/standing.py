@@ -89,7 +89,7 @@ def _ideas(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
 def _answered(snapshot: Snapshot, place: str, activity: Activity) -> Mark:
     """Phones have been asked, and the answer has been shown."""
     asking = snapshot.phones.asking(place)
-    if asking.shown and any(tally.round == asking.round for tally in asking.tallies):
+    if asking.shown and asking.counted:
         return "ready"
     return "begun" if asking.tallies or snapshot.phones.votes.get(place) else "empty"
 

@@ -33,7 +33,7 @@ def count(
     given = contributions(keys, votes)
     shown = [key for key in keys if len(given[key]) >= least]
     order = ranking(keys if len(votes) < least else shown, given)
-    before = next((tally for tally in asking.tallies if tally.round == asking.round), None)
+    before = asking.counted
     if len(votes) < least or frozen:
         return _again(before) or Tally(asking.round, least, order=order)
     if any(not _safe(published.sums.get(key, ()), [given[key]], least) for key in shown):

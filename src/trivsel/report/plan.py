@@ -24,6 +24,14 @@ class Said(Struct, frozen=True):
     lang: str | None = None
 
 
+def said(text: Text | None, language: str) -> Said | None:
+    """Somebody's words in ``language`` if the group has them, else as they were said."""
+    if text is None or not text.text.strip():
+        return None
+    known = language == text.lang or language in text.also
+    return Said(text.read(language), None if known else text.lang)
+
+
 class Aim(Struct, frozen=True):
     """A goal the group goes for: how one can see it, from what to what and by when, and for whom it is a gain."""
 
@@ -122,10 +130,7 @@ class Plan:
 
     def said(self, text: Text | None) -> Said | None:
         """Somebody's words in the report's language if the group has them, else as they were said."""
-        if text is None or not text.text.strip():
-            return None
-        known = self.language == text.lang or self.language in text.also
-        return Said(text.read(self.language), None if known else text.lang)
+        return said(text, self.language)
 
     def aims(self) -> list[Aim]:
         """The chosen goals, in the order of the vote."""

@@ -170,14 +170,21 @@ class PageHandler(RequestHandler):
     @property
     def language(self) -> str:
         """The language of the pages: as chosen, else as the kit was started, else as the browser asks."""
-        for choice in (self.get_cookie("trivsel-language"), self.settings.get("language")):
-            if choice in content.languages():
-                return str(choice)
-        asked = self.request.headers.get("Accept-Language", "")
-        first = next(
-            (part[:2].lower() for part in asked.split(",") if part.strip()[:2].lower() in content.languages()), "da"
-        )
-        return first if first in content.languages() else "da"
+        started = self.settings.get("language")
+        known = started if started in content.languages() else None
+        return self.chosen_language or known or self.asked_language or content.languages()[0]
+
+    @property
+    def chosen_language(self) -> str | None:
+        """The language somebody has chosen in this browser."""
+        chosen = self.get_cookie("trivsel-language")
+        return chosen if chosen in content.languages() else None
+
+    @property
+    def asked_language(self) -> str | None:
+        """The first language the browser asks for that the kit speaks."""
+        asked = self.request.headers.get("Accept-Language", "").split(",")
+        return next((code for part in asked if (code := part.strip()[:2].lower()) in content.languages()), None)
 
     def words(self, name: str, language: str | None = None, **values: object) -> str:
         """The template ``name`` with the page's words and ``values`` in it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from trivsel.domain.asking import Door
 from trivsel_widgets.views.scene import Plain, Scene
 
 
@@ -22,22 +21,14 @@ class Entrance:
 def door(scene: Scene, entrance: Entrance) -> Plain:
     """The code in two halves while the door is open; addresses and codes for cameras only while somebody looks."""
     held = scene.snapshot.phones.door
-    is_open = held is not None and good(held) and scene.snapshot.closed is None
-    code = held.code if held is not None and is_open else ""
     over, shared = scene.snapshot.closed is not None, bool(entrance.addresses)
-    shown: Plain = {"open": is_open, "code": halves(code), "over": over, "shared": shared}
-    return {**shown, "window": _window(scene, entrance, code)} if entrance.looking else shown
-
-
-def good(door: Door) -> bool:
-    """Whether a code is still one that lets phones in: on its day and the next."""
-    today = dt.datetime.now().astimezone().date()
-    return door.open and today <= dt.date.fromisoformat(door.day) + dt.timedelta(days=1)
-
-
-def halves(code: str) -> str:
-    """A code as it is read aloud: KVX 742."""
-    return f"{code[:3]} {code[3:]}".strip()
+    lets_in = held is not None and not over and held.lets_in(dt.datetime.now().astimezone().date())
+    open_door = held if lets_in else None
+    said = " ".join(open_door.halves) if open_door else ""
+    shown: Plain = {"open": open_door is not None, "code": said, "over": over, "shared": shared}
+    if not entrance.looking:
+        return shown
+    return {**shown, "window": _window(scene, entrance, open_door.code if open_door else "")}
 
 
 def _window(scene: Scene, entrance: Entrance, code: str) -> Plain:

@@ -93,7 +93,7 @@ def _votes(scene: Scene) -> Plain | None:
     result = shown(scene)
     if snapshot.closed and result is None:
         return None
-    counted = any(tally.round == asking.round for tally in asking.tallies)
+    counted = asking.counted is not None
     return {
         "sort": on_it.sort,
         "open": asking.open and not snapshot.closed,

@@ -83,14 +83,13 @@ def answer_bars(snapshot: Snapshot, place: str, language: str, prefix: str, widt
 
 def shown_tally(asking: Asking) -> Tally | None:
     """What may be seen of the round in hand: nothing until somebody has shown it."""
-    found = next((tally for tally in asking.tallies if tally.round == asking.round), None)
-    return found if asking.shown and not asking.open else None
+    return asking.counted if asking.shown and not asking.open else None
 
 
 def tally_before(asking: Asking) -> Tally | None:
     """The round before, where it and the round in hand have figures about the same things."""
     now = shown_tally(asking)
-    before = next((tally for tally in asking.tallies if tally.round == asking.round - 1), None)
+    before = asking.of_round(asking.round - 1)
     if now is None or before is None or not (now.answers and before.answers):
         return None
     return before if set(now.shares) & set(before.shares) else None

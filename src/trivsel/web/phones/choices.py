@@ -13,17 +13,7 @@ from trivsel.domain.programme import Activity
 from trivsel.domain.things import Card, Goal, Initiative
 from trivsel.domain.words import pick
 from trivsel.domain.workshop import Snapshot
-
-
-class Said(Struct, frozen=True):
-    """Somebody's words; ``lang`` only where it is another language than the page's."""
-
-    words: str
-    lang: str | None = None
-
-
-def said(text: str, written: str, language: str) -> Said:
-    return Said(text, None if written == language else written)
+from trivsel.report.plan import Said, said
 
 
 class Choice(Struct, frozen=True):
@@ -75,9 +65,7 @@ def _row(snapshot: Snapshot, id: str, words: Say, choices: Callable[[str], tuple
     else:
         assert isinstance(thing, Card)
         text = thing.text
-    read = text.read(words.language)
-    known = words.language == text.lang or words.language in text.also
-    return Row(Said(read, None if known else text.lang), choices(id))
+    return Row(said(text, words.language) or Said(""), choices(id))
 
 
 def read_votes(form: Mapping[str, str]) -> tuple[dict[str, int], bool]:

@@ -15,12 +15,12 @@ from tornado.httputil import HTTPServerRequest, parse_body_arguments
 from tornado.web import stream_request_body
 
 from trivsel import content
-from trivsel.domain.answers import CODE_LENGTH, CODE_LETTERS
+from trivsel.domain.asking import CODE_LENGTH, is_code
 from trivsel.domain.workshop import Snapshot
-from trivsel.errors import StoreError, UnknownWorkshop
+from trivsel.errors import StoreError, TrivselError, UnknownWorkshop
 from trivsel.web.handler import PageHandler
 from trivsel.web.phones.page import phone
-from trivsel.web.phones.rooms import Room, Rooms, lets_in
+from trivsel.web.phones.rooms import Room, Rooms
 from trivsel.web.phones.seat import Seat, arrival, came_to, keep, new_seat, seat_of
 
 LARGEST = 64 * 1024
@@ -28,12 +28,12 @@ LARGEST = 64 * 1024
 _PHONE = "connect-src 'self'; default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "
 
 
-class Refused(Exception):
-    """Something a phone may not do, in words for the person who holds it."""
+class Refused(TrivselError):
+    """Something a phone may not do, in words for the person who holds it; every page answers with them."""
 
-    def __init__(self, status: int, key: str, **about: object) -> None:
-        super().__init__(key)
-        self.status, self.key, self.about = status, key, about
+    def __init__(self, status: int, key: str, **about: str) -> None:
+        super().__init__(key, **about)
+        self.status = status
 
 
 @stream_request_body
@@ -51,9 +51,7 @@ class PhonePage(PageHandler):
 
     @property
     def rooms(self) -> Rooms:
-        rooms: Rooms | None = self.settings.get("presence")
-        if rooms is None:
-            rooms = self.settings["presence"] = Rooms(self.kit)
+        rooms: Rooms = self.settings["presence"]
         return rooms
 
     def prepare(self) -> Awaitable[None] | None:
@@ -89,14 +87,8 @@ class PhonePage(PageHandler):
     @property
     def language(self) -> str:
         """As chosen on this phone, else as its browser asks, else as the workshop is held."""
-        chosen = self.get_cookie("trivsel-language")
-        if chosen in content.languages():
-            return str(chosen)
-        asked = self.request.headers.get("Accept-Language", "").split(",")
-        known = [part.strip()[:2].lower() for part in asked if part.strip()[:2].lower() in content.languages()]
-        if known:
-            return known[0]
-        return self.room.snapshot.language if self.room else super().language
+        own = self.chosen_language or self.asked_language
+        return own or (self.room.snapshot.language if self.room else super().language)
 
     @property
     def scripted(self) -> bool:
@@ -137,6 +129,9 @@ class PhonePage(PageHandler):
 
     def write_error(self, status_code: int, **about: Any) -> None:
         error = about.get("exc_info", (None, None, None))[1]
+        if isinstance(error, Refused):
+            self.refuse(error)
+            return
         keys = {403: "phone.forbidden", 404: "phone.wrong_code", 413: "phone.too_big", 405: "phone.forbidden"}
         if isinstance(error, StoreError) and not isinstance(error, UnknownWorkshop):
             status_code, key = 503, "phone.store"
@@ -185,7 +180,8 @@ class InRoom(PhonePage):
         if seat is None:
             if self.request.method == "POST":
                 raise Refused(403, "phone.no_cookie")
-            if not lets_in(room.snapshot, dt.datetime.now().astimezone().date()):
+            door = room.snapshot.phones.door
+            if door is None or not door.lets_in(dt.datetime.now().astimezone().date()):
                 raise Refused(403, "phone.door_closed")
             if not room.seats.take():
                 raise Refused(429, "phone.many_seats")
@@ -252,8 +248,3 @@ class InRoom(PhonePage):
 def as_code(typed: str) -> str:
     """A code as it is kept: capital letters, without blanks and hyphens."""
     return re.sub(r"[\s\W_]", "", typed).upper()[:40]
-
-
-def is_code(code: str) -> bool:
-    """Whether there can be such a code at all."""
-    return len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS)

@@ -7,7 +7,7 @@ import contextlib
 
 from tornado.iostream import StreamClosedError
 
-from trivsel.web.phones.door import InRoom, Refused
+from trivsel.web.phones.door import InRoom
 
 BEAT = 1.5
 """Seconds between two signs of life on the stream: a phone that hears nothing for twice as long says so."""
@@ -19,11 +19,7 @@ class Part(InRoom):
     """The inner part of the page, for our script."""
 
     async def get(self, code: str) -> None:
-        try:
-            room, seat = await self.enter(code)
-        except Refused as refused:
-            self.refuse(refused)
-            return
+        room, seat = await self.enter(code)
         self.page("phone_part.html", room, await self.fresh(room), seat)
 
 
@@ -31,11 +27,7 @@ class Told(InRoom):
     """Which version of the page is the newest: asked for again and again where a firewall cuts the stream."""
 
     async def get(self, code: str) -> None:
-        try:
-            room, seat = await self.enter(code)
-        except Refused as refused:
-            self.refuse(refused)
-            return
+        room, seat = await self.enter(code)
         self.answer(version=room.version_for(seat))
 
 
@@ -52,12 +44,7 @@ class Stream(InRoom):
         self._new.set()
 
     async def get(self, code: str) -> None:
-        try:
-            room, seat = await self.enter(code)
-        except Refused as refused:
-            self.set_status(refused.status)
-            self.finish()
-            return
+        room, seat = await self.enter(code)
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("X-Accel-Buffering", "no")
         new = self._new
@@ -76,7 +63,8 @@ class Stream(InRoom):
                 room.heard(seat)
                 await self.flush()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(new.wait(), BEAT)
+                    async with asyncio.timeout(BEAT):
+                        await new.wait()
         except StreamClosedError:
             pass
         finally:

@@ -22,8 +22,8 @@ from trivsel.domain.ballot import (
 from trivsel.domain.programme import Activity, Step
 from trivsel.domain.words import pick
 from trivsel.domain.workshop import Snapshot
-from trivsel.report.plan import Plan
-from trivsel.web.phones.choices import Row, Said, read_votes, rows_of, said
+from trivsel.report.plan import Plan, Said
+from trivsel.web.phones.choices import Row, read_votes, rows_of
 from trivsel.web.phones.seat import Seat
 
 _KEPT = 5_000
@@ -232,7 +232,7 @@ def _own(snapshot: Snapshot, seat: Seat, place: str, words: Say) -> tuple[Own, .
     return tuple(
         Own(
             card.id,
-            said(card.text.text, card.text.lang, words.language),
+            Said(card.text.text, None if card.text.lang == words.language else card.text.lang),
             words(f"phone.{_state(card)}"),
             words(f"phone.held_{card.reason}" if card.verdict == "hold" else "phone.note_back")
             if card.verdict in ("back", "hold") and not card.shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import hashlib
 import time
 from collections.abc import Callable
@@ -19,8 +18,6 @@ from trivsel.web.phones.seat import Seat
 
 HERE_FOR = 45.0
 """Seconds after which a phone that has not been heard of is thought to be gone."""
-DAYS = 1
-"""Days after which a door that was left open lets nobody in any more."""
 
 
 class Room:
@@ -158,14 +155,6 @@ class Rooms:
         except (StoreError, UnknownWorkshop):
             return False
         return door is not None and door.code == code
-
-
-def lets_in(snapshot: Snapshot, today: dt.date) -> bool:
-    """Whether a phone that has no seat yet may have one."""
-    door = snapshot.phones.door
-    if door is None or not door.open:
-        return False
-    return today - dt.date.fromisoformat(door.day) <= dt.timedelta(days=DAYS)
 
 
 def version_of(snapshot: Snapshot) -> str:

@@ -22,11 +22,7 @@ class Phone(InRoom):
     """The page itself, and everything that is sent from it."""
 
     async def get(self, code: str) -> None:
-        try:
-            room, seat = await self.enter(code)
-        except Refused as refused:
-            self.refuse(refused)
-            return
+        room, seat = await self.enter(code)
         self.page("phone.html", room, await self.fresh(room), seat)
 
     async def post(self, code: str) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 
 from trivsel.domain import commands as c
-from trivsel.domain.answers import CODE_LENGTH, CODE_LETTERS
 from trivsel.domain.workshop import Snapshot
+from trivsel.kit import new_code
 from trivsel.web.presenter.clock import MORE, seconds_left
 
 LONGEST_CLOCK = 7_200
@@ -66,11 +65,6 @@ def command(asked: Asked) -> c.Command:
     if deed is None:
         raise Unknown(asked.one("do"))
     return deed(asked)
-
-
-def new_code() -> str:
-    """A code nobody can guess."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def _more(asked: Asked) -> c.Command:

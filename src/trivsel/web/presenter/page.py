@@ -18,7 +18,6 @@ from trivsel.domain.words import pick
 from trivsel.domain.workshop import Snapshot
 from trivsel.qr import qr_svg
 from trivsel.web.home import room
-from trivsel.web.phones.rooms import lets_in
 from trivsel.web.presenter import clock
 from trivsel.web.presenter.queue import Queue, queue
 
@@ -183,7 +182,7 @@ class Desk:
             return [Button("close", self.say("present.close"), main=True)]
         if asking.shown:
             return [Button("again", self.say("present.again"))]
-        if any(tally.round == asking.round for tally in asking.tallies):
+        if asking.counted is not None:
             return [Button("show_results", self.say("present.show_results"), main=True), opens]
         return [opens]
 
@@ -198,7 +197,7 @@ class Desk:
             return [*found, self.say("present.management_cards")] if last and cards.waiting else found
         if ballot(self.snapshot, self.place) is None or asking.open or asking.shown:
             return []
-        if not any(tally.round == asking.round for tally in asking.tallies):
+        if asking.counted is None:
             return [self.say("present.nobody_answered")]
         return [self.say("present.management_now")] if last else []
 
@@ -254,7 +253,7 @@ class Desk:
     def door(self, bases: list[str], tried: float | None) -> Door:
         """The way in for phones. ``bases`` are the addresses of this computer, ``tried`` when somebody began to try."""
         door = self.snapshot.phones.door
-        if door is None or not lets_in(self.snapshot, self.now.astimezone().date()):
+        if door is None or not door.lets_in(self.now.astimezone().date()):
             return Door(tuple(bases), False, here=self.here)
         addresses = tuple(f"{base}/join/{door.code}" for base in bases)
         code = drawn(addresses[0], self.say("present.qr")) if addresses else ""
@@ -262,7 +261,7 @@ class Desk:
         return Door(
             tuple(f"{base}/join" for base in bases),
             True,
-            (door.code[:3], door.code[3:]),
+            door.halves,
             code,
             self.here,
             tried is not None,

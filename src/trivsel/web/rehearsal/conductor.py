@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 
-from trivsel.content import languages, sensitive
+from trivsel.content import doubts, languages
 from trivsel.content.rehearsal import rehearsal
 from trivsel.domain import commands as c
 from trivsel.domain.ballot import asks, ballot, cards_each, ideas
@@ -76,7 +76,7 @@ class Conductor:
     async def _look_through(self, place: str) -> None:
         """Hold back what must not be on the screen, and show the rest."""
         for card in self.snapshot.phones.waiting(place):
-            why = sensitive(card.text.text)
+            why = doubts(self.snapshot, card.text)
             if "amo" in why:
                 await self.do(c.JudgeCard(place, card.id, "amo", representative=True))
             elif why:
