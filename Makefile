@@ -4,7 +4,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PYTEST := $(BIN)/python -m pytest
+# As many processes as there are processors, up to four; each has a server and a browser of its own.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 # The Python to build .venv with: `make run PYTHON=/path/to/python3.12` chooses another one.
 PYTHON := $(shell for p in python3.11 python3 python3.12 python3.13 python; do \

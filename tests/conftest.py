@@ -17,11 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "shots" / "failed"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and run it last: Playwright keeps an event loop running that others trip over."""
+    """Mark what needs a browser, and run it last: Playwright keeps an event loop running that others trip over.
+    The tests of one file share their server, so that they stay together where several processes run the tests."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        kind = "in a browser" if item.get_closest_marker("browser") else "without"
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {kind}"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -84,7 +85,7 @@ class Step(Struct, frozen=True, omit_defaults=True):
     interlude: bool = False
 
 
-class Programme(Struct, frozen=True):
+class Programme(Struct, frozen=True, dict=True):
     """An ordered list of steps that a workshop runs through."""
 
     key: str
@@ -100,10 +101,11 @@ class Programme(Struct, frozen=True):
 
     def find(self, place: str) -> tuple[Step, Activity] | None:
         """The step and activity at ``place``, or None where the programme has no such place."""
-        for here, step, activity in self.places():
-            if here == place:
-                return step, activity
-        return None
+        return self._by_place.get(place)
+
+    @cached_property
+    def _by_place(self) -> dict[str, tuple[Step, Activity]]:
+        return {place: (step, activity) for place, step, activity in self.places()}
 
     def step(self, key: str) -> Step | None:
         """The step with that key, or None."""

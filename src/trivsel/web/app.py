@@ -62,6 +62,7 @@ _WORKSHOP = r"([\w-]+)"
 def pages() -> list[tuple[Any, ...]]:
     """Our own addresses."""
     return [
+        *phone_pages(),  # a whole room asks at once
         (r"/", Home),
         (r"/login", Login),
         (r"/logout", Logout),
@@ -80,7 +81,6 @@ def pages() -> list[tuple[Any, ...]]:
         (rf"/report/{_WORKSHOP}\.html", Report),
         (rf"/report/{_WORKSHOP}\.json", Record),
         (r"/health", Health),
-        *phone_pages(),
         (r"/static/(.*)", OurFiles, {"path": str(HERE / "static")}),
     ]
 

@@ -15,6 +15,7 @@ from trivsel.kit import Kit
 from trivsel.session import Session
 from trivsel.web.phones.budget import NEW_SEATS, SENDING, WRONG_CODES, Bucket, Buckets
 from trivsel.web.phones.seat import Seat
+from trivsel.web.phones.written import Written
 
 HERE_FOR = 45.0
 """Seconds after which a phone that has not been heard of is thought to be gone."""
@@ -104,6 +105,7 @@ class Rooms:
         self._codes: dict[str, str] = {}
         self.wrong_codes = Bucket(*WRONG_CODES)
         self.sending = Buckets(*SENDING)
+        self.written = Written()
 
     def room(self, workshop: str) -> Room:
         """The room of a workshop. Raises ``UnknownWorkshop``; only to be called in the server's loop."""

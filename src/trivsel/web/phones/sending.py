@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 from trivsel import content
@@ -54,7 +53,7 @@ class Phone(InRoom):
         """Hand a command in; the receipt comes when it is durable. Raises ``Refused``."""
         if seat.taken_out in room.snapshot.phones.removed:
             raise Refused(403, "phone.out")
-        outcome = await asyncio.wrap_future(self.kit.store.submit(seat.workshop, command, actor, command_id))
+        outcome = await self.rooms.written.of(self.kit.store.submit(seat.workshop, command, actor, command_id))
         if isinstance(outcome, Refusal):
             raise Refused(409, f"refusal.{outcome.key}", **outcome.about)
         self.kit.feed.wake(seat.workshop)
@@ -99,6 +98,7 @@ class Phone(InRoom):
 
     async def _vote(self, room: Room, seat: Seat) -> None:
         place, form = self.place(room), self.form_id
+        name = seat.name(place)
         votes, problem = read_votes(self.form)
         if problem:
             raise Refused(400, "refusal.not_on_ballot")
@@ -108,10 +108,10 @@ class Phone(InRoom):
         asked, before = ballot(room.snapshot, place), room.snapshot.phones.votes.get(place, {})
         if asked is not None and asked.sort == "ticks":
             votes = dict.fromkeys(asked.keys, 0) | votes
-        if asked is not None and not asked.complete(votes) and seat.name(place) not in before:
+        if asked is not None and not asked.complete(votes) and name not in before:
             raise Refused(400, "phone.nothing_chosen")
-        command = c.CastVote(place, seat.name(place), round, votes, seat.role)
-        await self.send(seat, room, command, seat.name(place), seat.command_id(form))
+        command = c.CastVote(place, name, round, votes, seat.role)
+        await self.send(seat, room, command, name, seat.command_id(form))
         self.received()
 
     async def _wish(self, room: Room, seat: Seat) -> None:
