@@ -130,6 +130,17 @@ def test_who_is_woken_asks_at_once(store: Store, id: str) -> None:
     feed.close()
 
 
+def test_the_end_of_a_workshop_is_told_once(store: Store, feed: Feed, id: str) -> None:
+    ends: list[str] = []
+    feed.watch(id, Heard(), lambda: ends.append("first"))
+    stop = feed.watch(id, Heard(), lambda: ends.append("second"))
+    stop()
+    store.delete(id)
+    wait_until(lambda: bool(ends))
+    assert Heard().nothing_more()
+    assert ends == ["first"]
+
+
 def test_erasing_is_told_too(store: Store, feed: Feed, id: str) -> None:
     view = Heard()
     feed.watch(id, view)

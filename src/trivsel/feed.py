@@ -26,6 +26,7 @@ class _Watched:
         self.follower = follower
         self.mark = mark
         self.listeners: dict[int, Listener] = {}
+        self.ends: dict[int, Callable[[], None]] = {}
 
 
 class Feed:
@@ -50,11 +51,11 @@ class Feed:
         self._next = 0
         self._closed = False
 
-    def watch(self, workshop_id: str, callback: Listener) -> Callable[[], None]:
+    def watch(self, workshop_id: str, callback: Listener, end: Callable[[], None] | None = None) -> Callable[[], None]:
         """Call ``callback`` with every new snapshot from now on. Gives a function that stops it.
 
         Show the present one after this call, so that nothing is missed in between. A workshop that is deleted
-        meanwhile is watched no longer. Raises :class:`trivsel.errors.UnknownWorkshop`.
+        meanwhile is watched no longer, and ``end`` is called. Raises :class:`trivsel.errors.UnknownWorkshop`.
         """
         mark = self._store.mark(workshop_id)
         follower = self._store.follow(workshop_id)
@@ -64,6 +65,8 @@ class Feed:
                 watched = self._watched[workshop_id] = _Watched(follower, mark)
             number = self._next = self._next + 1
             watched.listeners[number] = callback
+            if end is not None:
+                watched.ends[number] = end
             if self._thread is None and not self._closed:
                 self._thread = threading.Thread(target=self._run, name="trivsel-feed", daemon=True)
                 self._thread.start()
@@ -71,6 +74,7 @@ class Feed:
         def stop() -> None:
             with self._lock:
                 watched.listeners.pop(number, None)
+                watched.ends.pop(number, None)
                 if not watched.listeners and self._watched.get(workshop_id) is watched:
                     del self._watched[workshop_id]
             self._bell.set()
@@ -125,6 +129,9 @@ class Feed:
         except UnknownWorkshop as error:
             with self._lock:
                 self._watched.pop(id, None)
+                ends = list(watched.ends.values())
+            for end in ends:
+                end()
             return error
         except StoreError as error:
             return error

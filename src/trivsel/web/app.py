@@ -188,6 +188,7 @@ class Server(Voila):
         finally:
             watch.stop()
             server.stop()
+            await server.close_all_connections()  # phones hear that the line is gone, and find back to it
             await self.kernel_manager.end_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 

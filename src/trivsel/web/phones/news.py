@@ -51,7 +51,7 @@ class Stream(InRoom):
         room.listen(new)
         beats, told = 0, ""
         try:
-            while True:
+            while not room.over:
                 new.clear()
                 if (version := room.version_for(seat)) != told:
                     told = version
@@ -65,6 +65,7 @@ class Stream(InRoom):
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(BEAT):
                         await new.wait()
+            self.write("event: state\ndata: over\n\n")
         except StreamClosedError:
             pass
         finally:

@@ -35,7 +35,9 @@ class Room:
         self._loop = loop
         self._asking = asyncio.Lock()
         self._next: asyncio.Task[None] | None = None
-        self.stop: Callable[[], None] = kit.feed.watch(workshop, self._arrived)
+        self.over = False
+        """Whether the workshop has been deleted."""
+        self.stop: Callable[[], None] = kit.feed.watch(workshop, self._arrived, self._gone)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -61,6 +63,17 @@ class Room:
     def _arrived(self, snapshot: Snapshot) -> None:
         """Called in the feed's thread."""
         self._loop.call_soon_threadsafe(self.look)
+
+    def _gone(self) -> None:
+        """Called in the feed's thread."""
+        self._loop.call_soon_threadsafe(self.end)
+
+    def end(self) -> None:
+        """The workshop is no more; whoever listens is told so."""
+        self.over = True
+        self.stop()
+        for event in self._waiting:
+            event.set()
 
     def look(self) -> None:
         """Tell the phones if any of them has something else to show."""
@@ -110,7 +123,7 @@ class Rooms:
     def room(self, workshop: str) -> Room:
         """The room of a workshop. Raises ``UnknownWorkshop``; only to be called in the server's loop."""
         room = self._rooms.get(workshop)
-        if room is None:
+        if room is None or room.over:
             room = self._rooms[workshop] = Room(self._kit, workshop, asyncio.get_running_loop())
         return room
 
@@ -118,7 +131,7 @@ class Rooms:
         """The workshop is no more."""
         room = self._rooms.pop(workshop, None)
         if room is not None:
-            room.stop()
+            room.end()
 
     def count(self, workshop: str) -> int:
         """How many phones are in a workshop now."""
@@ -136,7 +149,7 @@ class Rooms:
     def known(self, code: str) -> Room | None:
         """The room of a code that phones have come in by, if it is still its code. Asks nobody."""
         room = self._rooms.get(self._codes.get(code, ""))
-        door = room.snapshot.phones.door if room else None
+        door = room.snapshot.phones.door if room and not room.over else None
         return room if door is not None and door.code == code else None
 
     def find(self, code: str) -> str | None:
