@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import count, groupby
 
-import segno
 from jinja2 import Environment
 
 QUIET = 4
@@ -23,6 +22,8 @@ def qr_svg(text: str, label: str) -> str:
 
     About 2,300 bytes is what a code can hold; raises ``ValueError`` for more.
     """
+    import segno  # only where a door is looked at: each open page is a process of its own
+
     # A character outside ASCII is sent as UTF-8, which phones guess more often than the standard's Latin-1.
     squares = segno.make_qr(text, error="m", encoding=None if text.isascii() else "utf-8").matrix
     ink = "".join(map(_row, count(QUIET), squares))

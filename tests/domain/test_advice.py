@@ -35,7 +35,8 @@ from trivsel.domain import advice as module
 from trivsel.domain import commands as c
 from trivsel.domain.advice import Finding, findings
 from trivsel.domain.calendar import Away, Calendar
-from trivsel.domain.things import WORKPLACE, Commitment, Goal, Initiative, Review
+from trivsel.domain.tasks import task_id
+from trivsel.domain.things import WORKPLACE, Commitment, Goal, Initiative, Review, Task
 from trivsel.domain.workshop import Snapshot
 
 WELCOME, BARRIERS, CLOSE = PLACES[0], "initiatives.barriers", "evaluation.close"
@@ -92,6 +93,14 @@ def review(*days: str) -> c.Command:
 def must(**fields: object) -> Commands:
     """What the law asks of the employer."""
     return (add(initiative("d", "D", duty="yes", **fields), place=IDEAS),)
+
+
+CLOSED = c.CloseMeeting("2026-11-23")
+
+
+def done(place: str, tick: bool = True) -> c.Command:
+    """Somebody has ticked off what was to be asked after the meeting."""
+    return add(Task(task_id(place), place, done=tick))
 
 
 def answered(*after: c.Command) -> Commands:
@@ -161,6 +170,11 @@ COMES: list[tuple[str, str, Commands, Commands]] = [
         "yes_not_asked", COMMIT,
         (*trying("i", approver="leader"), *know(leader_absent=True)), know(asks=text("TR på fredag")),
     ),
+    (
+        "duty_not_sent", DECIDE,
+        (*must(duty_who=text("Lederen"), duty_when="2027-01-11"), CLOSED), (done("duty-d"),),
+    ),
+    ("yes_not_sought", DECIDE, (*trying("i", approver="amo"), CLOSED), (done("yes-i"),)),
     (
         "nobody_gets_it", ALLOCATE,
         (*trying("i"), change("resource-i", "missing", None, text("Et kursus"))),
@@ -296,6 +310,12 @@ EDGES: list[tuple[str, bool, Commands]] = [
     ("yes_not_asked", False, trying("i", approver="leader")),
     ("yes_not_asked", True, (*trying("i", approver="top"), *know(leader_absent=True))),
     ("yes_not_asked", False, (*trying("i", approver="ourselves"), *know(leader_absent=True))),
+    # Nobody is asked during the meeting; what the group decides by itself needs nobody's yes.
+    ("duty_not_sent", False, must()),
+    ("duty_not_sent", True, (*must(), CLOSED, done("duty-d", False))),
+    ("yes_not_sought", False, trying("i", approver="top")),
+    ("yes_not_sought", False, (*trying("i", approver="ourselves"), CLOSED)),
+    ("yes_not_sought", True, (*trying("i", approver="leader"), CLOSED, done("yes-i", False))),
     ("nobody_gets_it", False, (*trying("i"), change("resource-i", "who", None, text("Teamlederen")))),
     ("same_person", False, trying("i")),
     ("no_deputy", False, trying("i")),

@@ -188,11 +188,13 @@ def found_out(sums: list[set[Contribution]], least: int) -> set[str]:
     unknowns = list(classes)
     unseen = solutions([[Fraction(unknown[row]) for unknown in unknowns] for row in range(len(sums))], len(unknowns))
     small = [place for place, unknown in enumerate(unknowns) if len(classes[unknown]) < least]
+    # One person may be in several of the classes: who has changed an answer has given two.
+    known = sorted(set().union(*(classes[unknowns[place]] for place in small)))
     for size in range(1, least):
-        for few in itertools.combinations(small, size):
-            people = set().union(*(classes[unknowns[place]] for place in few))
-            if len(people) < least and rank([[world[place] for world in unseen] for place in few]) < size:
-                return people
+        for few in itertools.combinations(known, size):
+            theirs = [place for place in small if classes[unknowns[place]] <= {*few}]
+            if theirs and rank([[world[place] for world in unseen] for place in theirs]) < len(theirs):
+                return {*few}
     return set()
 
 
@@ -239,6 +241,12 @@ def test_the_attacker_can_reckon(sums: list[str], people: str) -> None:
     sets = [{(seat, 1) for seat in one} for one in sums]
     assert found_out(sets, 5) == set(people)
     assert traceable([frozenset(one) for one in sets], 5) is bool(people)
+
+
+def test_one_person_who_has_given_two_answers_is_still_one() -> None:
+    sums = [{("a", 0), ("a", 1)}, {("a", 0), ("b", 0)}]
+    assert found_out(sums, 2) == {"a"}
+    assert traceable([frozenset(one) for one in sums], 2)
 
 
 @many
@@ -325,6 +333,8 @@ def test_of_many_answers_the_order_names_only_what_there_are_figures_enough_for(
         named = {key for equal in look.tally.order for key in equal}
         if len(look.answers) >= look.tally.least:
             assert all(shares(look, key).answers >= look.tally.least for key in named)
+        elif room.question in (QUESTIONS["ticks"], QUESTIONS["levers"]):
+            assert not named, "a tick or a lever is somebody's own answer about themselves"
         else:
             assert named == {*room.question.keys}
 

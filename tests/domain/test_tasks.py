@@ -74,6 +74,24 @@ def test_when_an_activity_leaves_a_task(place: str, commands: tuple[c.Command, .
     assert (place in places(s.Meeting(START, *commands))) is left
 
 
+def test_who_must_be_asked_or_told_is_a_task_as_long_as_it_is_decided_so() -> None:
+    meeting = s.Meeting(
+        START,
+        s.add(s.initiative("i", approver="amo"), s.initiative("j", approver="ourselves"), place=s.IDEAS),
+        s.add(s.initiative("d", duty="yes", duty_who=s.text("Lederen"), duty_when="2027-01-11"), place=s.IDEAS),
+        *(s.change(id, "decision", "", "yes", place=s.DECIDE) for id in ("i", "j")),
+    )
+    assert places(meeting)[len(ALWAYS) :][:2] == ["duty-d", "yes-i"]
+    told = next(item for item in tasks(meeting.snapshot, WEEKENDS) if item.place == "duty-d")
+    assert (told.who, told.due, told.done) == (s.text("Lederen"), "2027-01-11", False)
+    meeting.must(s.add(Task(task_id("duty-d"), "duty-d", done=True)))
+    told = next(item for item in tasks(meeting.snapshot, WEEKENDS) if item.place == "duty-d")
+    assert (told.who, told.done) == (s.text("Lederen"), True)
+    meeting.must(s.change("i", "decision", "yes", "later", place=s.DECIDE))
+    assert "yes-i" not in places(meeting)
+    assert isinstance(meeting.try_(s.add(Task(task_id("yes-i"), "yes-i"))), c.Refusal)
+
+
 def test_a_task_is_kept_as_soon_as_somebody_takes_it() -> None:
     kept = Task(task_id(s.PLAN), s.PLAN, s.text("Mette"), "2026-12-01")
     meeting = s.Meeting(START, s.add(kept), s.change(kept.id, "done", False, True))

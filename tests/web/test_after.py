@@ -11,7 +11,7 @@ import pytest
 from trivsel.domain.commands import Add, Change, CloseMeeting, Command
 from trivsel.domain.fields import NAME_LIMIT
 from trivsel.domain.tasks import task_id
-from trivsel.domain.things import Goal, Review, Task
+from trivsel.domain.things import Goal, Initiative, Review, Task
 from trivsel.domain.words import Text
 from trivsel.kit import Kit
 from trivsel.store import Accepted
@@ -193,3 +193,28 @@ def test_the_page_leads_to_where_a_task_is_done_and_home_leads_to_the_page(desk:
     assert f"workshop={desk.id}&step=evaluation&activity=when" in unescape(desk.page())
     assert desk.client.get("/workshops/w9/after").status_code == 404
     assert desk.client.post(desk.address, data=form(desk.page()) | {"_xsrf": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "sends"),
+    [
+        ("da", "Spørg AMO om ”Gåture”.", "Send ”Løft” til AMO. Det er arbejdsgiverens pligt."),
+        ("en", "Ask the work environment committee about “Gåture”.", "Send “Løft” to the work environment committee."),
+    ],
+)
+def test_whoever_must_say_yes_or_hear_of_it_is_asked(desk: Desk, language: str, asks: str, sends: str) -> None:
+    walks = Initiative("walks", Text("da", "Gåture"), approver="amo")
+    lifts = Initiative("lifts", Text("da", "Løft"), duty="yes", duty_who=Text("da", "Lederen"))
+    desk.do(Add("initiatives.collect", (walks, lifts)))
+    desk.do(Change("initiatives.decide", "walks", "decision", "", "yes"))
+    desk.client.cookies.set("trivsel-language", language)
+    page = unescape(desk.page())
+    assert asks in page
+    assert sends in page
+    fields = form(desk.page())
+    assert fields["who-duty-lifts"] == "Lederen"
+    assert desk.post(fields | {"done-yes-walks": "yes", "who-yes-walks": "AMR"}).status_code == 303
+    kept = desk.task("yes-walks")
+    assert kept is not None
+    assert (kept.done, kept.who) == (True, Text("da", "AMR"))
+    assert desk.task("duty-lifts") is None, "what nobody touched is not made"

@@ -182,7 +182,10 @@ def counted(snapshot: Snapshot, place: str) -> e.AnswersClosed | None:
     if asked is None or not votes:
         return e.AnswersClosed(place)
     known, least = phones.published.get(place) or Published(), snapshot.workplace.least
-    return e.AnswersClosed(place, count(asked.keys, votes, asking, known, least, frozen=place in phones.frozen))
+    # A single tick or lever is somebody's own answer about themselves, also in an order.
+    ordered = least if asked.sort in ("ticks", "levers") else 1
+    frozen = place in phones.frozen
+    return e.AnswersClosed(place, count(asked.keys, votes, asking, known, least, frozen=frozen, ordered=ordered))
 
 
 def _close(snapshot: Snapshot, command: c.CloseAnswers) -> Decision:

@@ -22,17 +22,25 @@ would have to reckon for seconds."""
 
 
 def count(
-    keys: Sequence[str], votes: Mapping[str, Vote], asking: Asking, published: Published, least: int, *, frozen: bool
+    keys: Sequence[str],
+    votes: Mapping[str, Vote],
+    asking: Asking,
+    published: Published,
+    least: int,
+    *,
+    frozen: bool,
+    ordered: int = 1,
 ) -> Tally:
     """What may be shown of ``votes`` (by pseudonym) about ``keys``, given what has been shown before.
 
-    Too few answers give only an order; too few new ones since the last count of the same round leave that one
-    standing, and too few new ones since an earlier round give only an order. What fewer than ``least`` of many have
-    answered is not even in the order: its place between two means would tell what they answered.
+    Too few answers give only an order, fewer than ``ordered`` not even that; too few new ones since the last count
+    of the same round leave that one standing, and too few new ones since an earlier round give only an order. What
+    fewer than ``least`` of many have answered is not even in the order: its place between two means would tell what
+    they answered.
     """
     given = contributions(keys, votes)
     shown = [key for key in keys if len(given[key]) >= least]
-    order = ranking(keys if len(votes) < least else shown, given)
+    order = ranking(keys if len(votes) < least else shown, given) if len(votes) >= ordered else ()
     before = asking.counted
     if len(votes) < least or frozen:
         return _again(before) or Tally(asking.round, least, order=order)

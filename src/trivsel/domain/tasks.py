@@ -1,4 +1,4 @@
-"""What is left to do after the meeting: derived from what was not reached, and from what every meeting leaves."""
+"""What is left to do after the meeting: from what was decided and not reached, and what every meeting leaves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trivsel.domain.events import LaterChange
 from trivsel.domain.privacy import refuse_figure
 from trivsel.domain.programme import Activity
 from trivsel.domain.standing import activity_mark, not_reached
-from trivsel.domain.things import Commitment, Task
+from trivsel.domain.things import Commitment, Initiative, Task
 from trivsel.domain.words import Text, Words
 from trivsel.domain.workshop import Snapshot
 
@@ -22,13 +22,15 @@ there, and the ten days in which anybody can say something about it (field notes
 
 
 class Item(Struct, frozen=True):
-    """One task as it stands now. ``place`` is its activity or one of ``ALWAYS``; ``words`` is empty for the latter."""
+    """One task as it stands now. ``place`` is its activity, one of ``ALWAYS`` or what must be asked for and the
+    initiative, ``yes-…`` or ``duty-…``; ``words`` is empty for all but activities."""
 
     place: str
     words: Words
     who: Text | None
     due: str | None
     done: bool
+    about: Initiative | None = None
 
     @property
     def id(self) -> str:
@@ -43,14 +45,32 @@ def task_id(place: str) -> str:
 
 def fits(snapshot: Snapshot, task: Task) -> bool:
     """Whether there can be such a task: an activity has one, and so has each of what every meeting leaves."""
-    known = task.place in ALWAYS or snapshot.programme.find(task.place) is not None
+    known = task.place in ALWAYS or task.place in asked(snapshot) or snapshot.programme.find(task.place) is not None
     return known and task.id == task_id(task.place)
 
 
+def asked(snapshot: Snapshot) -> dict[str, Initiative]:
+    """What others than the group must be asked or told, by the task's place: a yes to what is tried, and what the law
+    lays on the employer, who hears of it."""
+    duties = {f"duty-{one.id}": one for one in snapshot.duties()}
+    elsewhere = {f"yes-{one.id}": one for one in snapshot.tried() if one.approver not in (None, "ourselves")}
+    return duties | elsewhere
+
+
+def not_asked(snapshot: Snapshot) -> Iterator[tuple[str, Initiative]]:
+    """What nobody has asked or told yet."""
+    for place, one in asked(snapshot).items():
+        kept = snapshot.get(task_id(place), Task)
+        if kept is None or not kept.done:
+            yield place, one
+
+
 def tasks(snapshot: Snapshot, calendar: Calendar) -> list[Item]:
-    """The tasks in order: what every meeting leaves, then what the activities leave, each activity at most once."""
+    """The tasks in order: what every meeting leaves, who must be asked, then what the activities leave, each at most
+    once."""
     always = [_item(snapshot, key, {}, _preset(snapshot, days, calendar)) for key, days in ALWAYS.items()]
-    return [*always, *(_item(snapshot, place, activity.task, None) for place, activity in _left(snapshot))]
+    others = [_item(snapshot, place, {}, one.duty_when, one) for place, one in asked(snapshot).items()]
+    return [*always, *others, *(_item(snapshot, place, activity.task, None) for place, activity in _left(snapshot))]
 
 
 def corrected(snapshot: Snapshot) -> list[LaterChange]:
@@ -77,11 +97,12 @@ def _not_finished(snapshot: Snapshot, place: str, activity: Activity) -> bool:
     return snapshot.state(place) == "after" and activity_mark(snapshot, place) != "ready"
 
 
-def _item(snapshot: Snapshot, place: str, words: Words, preset: str | None) -> Item:
+def _item(snapshot: Snapshot, place: str, words: Words, preset: str | None, about: Initiative | None = None) -> Item:
     kept = snapshot.get(task_id(place), Task)
+    said = about.duty_who if about else None  # in the room, when it was decided
     if kept is None:
-        return Item(place, words, None, preset, False)
-    return Item(place, words, kept.who, kept.due, kept.done)
+        return Item(place, words, said, preset, False, about)
+    return Item(place, words, kept.who or said, kept.due, kept.done, about)
 
 
 def _preset(snapshot: Snapshot, days: int, calendar: Calendar) -> str:

@@ -14,7 +14,8 @@ from trivsel.domain import commands as c
 from trivsel.domain.calendar import later, review_presets
 from trivsel.domain.events import Value
 from trivsel.domain.presets import in_languages
-from trivsel.domain.things import WORKPLACE, Card, Commitment, Goal, Initiative, Review
+from trivsel.domain.tasks import asked, task_id
+from trivsel.domain.things import WORKPLACE, Card, Commitment, Goal, Initiative, Review, Task
 from trivsel.domain.words import Text, pick
 from trivsel.example.meeting import Meeting
 
@@ -234,4 +235,6 @@ def _evaluation(meeting: Meeting, told: Told, language: str, day: dt.date) -> No
     meeting.move(place)
     closing = {"keeper": _text(told["keeper"], language), "readers": _text(told["readers"], language)}
     meeting.change(place, WORKPLACE, calendar_sent=True, **closing)
+    for task in asked(meeting.snapshot):
+        meeting.do(c.Add(place, (Task(task_id(task), task, done=True),)))
     meeting.do(c.CloseMeeting(day.isoformat()))

@@ -8,10 +8,13 @@ from msgspec import Struct
 
 from trivsel.content import calendar
 from trivsel.domain.standing import not_reached
-from trivsel.domain.tasks import corrected, tasks
-from trivsel.domain.things import Initiative, Task
+from trivsel.domain.tasks import Item, corrected, tasks
+from trivsel.domain.things import Committee, Initiative, Task
 from trivsel.domain.words import pick
 from trivsel.report.plan import Plan, Said
+
+_DUTY_TO: dict[Committee, str] = {"none": "leader", "amo": "amo", "su": "amo", "med": "med"}
+"""Who hears of what is the employer's duty."""
 
 
 class Chore(Struct, frozen=True):
@@ -37,7 +40,7 @@ def chores(plan: Plan) -> list[Chore]:
     return [
         Chore(
             place=item.place,
-            what=pick(item.words, plan.language) or plan.words(f"after.task_{item.place}"),
+            what=_what(plan, item),
             who=plan.said(item.who),
             due=item.due or "",
             date=plan.words.date(item.due) if item.due else "",
@@ -45,6 +48,19 @@ def chores(plan: Plan) -> list[Chore]:
         )
         for item in tasks(plan.snapshot, calendar())
     ]
+
+
+def _what(plan: Plan, item: Item) -> str:
+    """A task in words: what the activity says, else what must be asked for, else what every meeting leaves."""
+    if item.about is None:
+        return pick(item.words, plan.language) or plan.words(f"after.task_{item.place}")
+    title = plan.words("format.quote", text=item.about.title.read(plan.language))
+    if item.place.startswith("duty-"):
+        return plan.words(f"after.task_duty_{_DUTY_TO[plan.snapshot.workplace.committee]}", title=title)
+    approver: str = item.about.approver or "leader"
+    if approver == "su" and plan.snapshot.workplace.committee == "med":
+        approver = "med"
+    return plan.words(f"after.task_yes_{approver}", title=title)
 
 
 def told_afterwards(plan: Plan) -> bool:

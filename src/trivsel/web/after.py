@@ -162,7 +162,8 @@ class After(HomePage):
 def as_typed(chore: Chore, plan: Plan) -> Row:
     """The fields of a task as somebody would type them."""
     task = plan.snapshot.get(task_id(chore.place), Task)
-    who = task.who.read(plan.snapshot.language) if task and task.who else ""
+    said = chore.who.words if chore.who else ""  # by the room, where nobody has written it here
+    who = task.who.read(plan.snapshot.language) if task and task.who else said
     return {"who": who, "due": chore.date, "done": "yes" if chore.done else ""}
 
 

@@ -91,7 +91,8 @@ function AdviceList({ view, close }) {
   return html`<${Dialog} title=${w.advice_title} close=${close}>
     <p class="soft">${w.advice_why}</p>
     <ul class="findings">${view.advice.map((a) => html`<li key=${a.key}><b>${a.text}</b><p>${a.why}</p>
-      <button type="button" class="small" onClick=${() => { close(); look(a.place); }}>${a.mend}</button></li>`)}</ul><//>`;
+      ${a.desk ? html`<a class="button small" href=${a.desk} target="_blank" rel="noopener">${a.mend}</a>`
+        : html`<button type="button" class="small" onClick=${() => { close(); look(a.place); }}>${a.mend}</button>`}</li>`)}</ul><//>`;
 }
 
 function Adjust({ view, close }) {

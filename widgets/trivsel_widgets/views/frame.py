@@ -217,7 +217,9 @@ def advice(scene: Scene) -> list[Plain]:
 
 def _finding(scene: Scene, finding: Finding) -> Plain:
     said = told(finding, scene.say)
-    return {"key": finding.key, "text": said.text, "why": said.why, "mend": said.mend, "place": finding.place}
+    desk = scene.desk() if finding.desk else None
+    shown: Plain = {"key": finding.key, "text": said.text, "why": said.why, "mend": said.mend, "place": finding.place}
+    return {**shown, "desk": desk}
 
 
 def adjust(scene: Scene) -> Plain:

@@ -143,8 +143,8 @@ def shown(scene: Scene) -> Plain | None:
     return {
         "count": say("figure.answers", n=tally.answers) if figures else "",
         "figure": answer_bars(snapshot, scene.place, say.language, "answers", *width),
-        "few": "" if figures else say("view.too_few"),
-        "ranked": [] if figures else _ranked(scene, tally),
+        "few": "" if figures else say("view.too_few" if tally.order else "view.too_few_at_all"),
+        "ranked": [] if figures or not tally.order else _ranked(scene, tally),
         "notes": [note for note in _notes(scene, asking, tally, beside=beside) if note],
         "counts": {key: share.sum for key, share in tally.shares.items() if share.sum} if kind == "barriers" else {},
         "management": list(asking.management) if kind == "barriers" and figures else [],

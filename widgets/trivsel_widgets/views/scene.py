@@ -90,6 +90,10 @@ class Scene:
             "phase": running.phase,
         }
 
+    def desk(self) -> str | None:
+        """Where the page for what comes after the meeting is, if there is a server."""
+        return f"/workshops/{self.workshop}/after" if self.report else None
+
     def report_file(self) -> Plain:
         """Where the report is, and what its file is called."""
         address = f"{self.report}?language={self.say.language}" if self.report else None

@@ -34,6 +34,8 @@ class Finding(Struct, frozen=True):
     available: float = 0
     at_once: bool = False
     """About what somebody has chosen, not about what is missing: worth saying while the room is still there."""
+    desk: bool = False
+    """Mended on the page for what comes after the meeting, not on the shared screen."""
 
 
 def place_of(snapshot: Snapshot, *kinds: Kind) -> str | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from trivsel.domain.advice.finding import Finding, about, place_of, same_person
+from trivsel.domain.tasks import not_asked
 from trivsel.domain.things import Goal, Initiative
 from trivsel.domain.workshop import Snapshot
 
@@ -45,6 +48,7 @@ def initiatives(snapshot: Snapshot) -> Iterator[Finding]:
     if tried and all(one.levels == ("I",) for one in tried):
         yield about("only_individual", decide, tried)
     yield from _allowed(snapshot, decide)
+    yield from _not_asked(snapshot, decide)
 
 
 def _considered(snapshot: Snapshot) -> list[Initiative]:
@@ -69,6 +73,19 @@ def _allowed(snapshot: Snapshot, decide: str) -> Iterator[Finding]:
     waiting = [one for one in tried if one.approver in ("leader", "top")]
     if commit and waiting and workplace.leader_absent and not workplace.asks:
         yield about("yes_not_asked", commit, waiting)
+
+
+def _not_asked(snapshot: Snapshot, decide: str) -> Iterator[Finding]:
+    """After the meeting: what nobody has taken to those who must hear of it or say yes."""
+    if snapshot.closed is None:
+        return
+    waiting = [one for _, one in not_asked(snapshot)]
+    duties = [one for one in waiting if one.decision == "must"]
+    if duties:
+        yield replace(about("duty_not_sent", decide, duties), desk=True)
+    others = [one for one in waiting if one.decision == "yes"]
+    if others:
+        yield replace(about("yes_not_sought", decide, others), desk=True)
 
 
 def resources(snapshot: Snapshot) -> Iterator[Finding]:

@@ -222,6 +222,8 @@ class Desk:
             step, _, activity = one.place.partition(".")
             said = told(one, self.say)
             address = f"{room(self.workshop)}&step={step}&activity={activity}"
+            if one.desk:
+                address = f"/workshops/{self.workshop}/after"
             key = one.key if one.audience == "presenter" else ""
             found.append(Finding(said.text, said.why, said.mend, address, key, key in self.snapshot.phones.findings))
         return found

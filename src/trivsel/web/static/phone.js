@@ -2,9 +2,9 @@
 // Everything works without this script too. Nothing here needs a secure context: a room's network has plain http.
 "use strict";
 (() => {
-  const DOUBT = 2000; // ms without a sign of life (the server gives one every 1.5 s) after which it is asked for one
+  const DOUBT = 1900; // ms without a sign of life (the server gives one every 1.5 s) after which it is asked for one
   const POLL = 1400; // ms between two questions where no stream gets through
-  const SILENT = 2600; // ms without a sign after which the link is gone
+  const SILENT = 2500; // ms without a sign after which the link is gone
   const PATIENCE = 2500; // ms that an answer may take
   const AGAIN = 2000; // ms between two tries
 
@@ -121,7 +121,7 @@
     const silence = performance.now() - heard;
     if (silence > SILENT) gone();
     if (silence > (cut ? POLL : DOUBT)) inquire();
-  }, 300);
+  }, 150);
   const awake = () => {
     if (document.hidden) return;
     heard = performance.now();
