@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.room import Room
+from trivsel.domain.commands import Command, MoveRoom
 from trivsel.domain.things import Card, Initiative
 from trivsel.domain.words import Text
 
@@ -125,6 +126,22 @@ def test_a_draft_outlives_a_reload_and_can_be_let_go(open_room: Callable[..., Ro
     expect(room.button("Et halvt mål")).to_be_visible()
     room.page.reload()
     expect(room.ready().field("Nyt mål")).to_have_value("")
+
+
+def test_a_page_goes_with_the_room_unless_it_was_taken_aside_or_is_written_on(
+    open_room: Callable[..., Room], workshop: str, send: Callable[[str, Command], None]
+) -> None:
+    here, aside = open_room(workshop, "welcome.welcome"), open_room(workshop, "goals.prioritise")
+    send(workshop, MoveRoom("goals.collect", "welcome.welcome"))
+    here.is_at("goals.collect")
+    expect(aside.page.locator(".strip")).to_contain_text("Saml")
+    aside.is_at("goals.prioritise")
+    here.field("Nyt mål").click()
+    here.page.keyboard.type("Halv sætning")
+    send(workshop, MoveRoom("goals.group", "goals.collect"))
+    expect(here.page.locator(".strip")).to_contain_text("Gruppér")
+    expect(here.field("Nyt mål")).to_have_value("Halv sætning")
+    here.is_at("goals.collect")
 
 
 def test_quick_presses_all_count(open_room: Callable[..., Room], workshop: str, put: Callable[..., None]) -> None:

@@ -49,6 +49,16 @@ function App({ model }) {
     document.title = view.title; document.documentElement.lang = view.language;
   }, [view.place, view.language, view.title]);
 
+  // A page that is where the room is goes with it; one that somebody has taken aside, or is writing on, stays.
+  const before = useRef(null);
+  useEffect(() => {
+    const was = before.current;
+    before.current = { place: view.place, room: view.strip ? view.strip.place : view.place };
+    const moved = was && view.strip && was.place === was.room && view.place === was.place;
+    const typing = /^(input|textarea)$/i.test(document.activeElement?.tagName) && document.activeElement.value;
+    if (moved && !open.size && !asked && !typing) look(view.strip.place);
+  }, [view.place, view.strip?.place]);
+
   useEffect(() => keepFocus(root.current), []);
   // A new activity begins at its top, and a keyboard that stood on the way here goes on from the question.
   const first = useRef(true);
